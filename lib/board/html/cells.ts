@@ -1,0 +1,90 @@
+// The cells of a row. Each bears its bare value in `data-v` for sorting; none where there is no figure.
+import { type FailureClass, isProviderFault } from '../../domain/failure.ts';
+import { QUANTILES } from '../../stats/quantile.ts';
+import { countText, figureText, percentText, plural } from '../format.ts';
+import type { ViewFigures, ViewRow } from '../schemas.ts';
+import { type Html, html } from './html.ts';
+
+/** A dash with its reason, which a pointer finds in the title and a screen reader hears. */
+export function dash(reason: string): Html {
+  return html`<span class="na" title=${reason}>–<span class="vh"> ${reason}</span></span>`;
+}
+
+export function rankCell(row: ViewRow, place: number): Html {
+  if (row.rank === null) return html`<td class="rank">${dash(row.unrankedReason ?? 'not ranked')}</td>`;
+  const { best, worst } = row.rank;
+  const title = best === worst ? null : 'A range: the data cannot tell apart those whose ranges overlap';
+  return html`<td class=${best === 1 ? 'rank lead' : 'rank'} data-v=${place} title=${title}>
+    ${best === worst ? best : `${best}–${worst}`}
+  </td>`;
+}
+
+export function medianCell(figures: ViewFigures, ok: number): Html {
+  if (figures.p50 === null) return html`<td class="num main">${dash(missing(figures, 'p50', ok))}</td>`;
+  const interval = figures.p50Interval;
+  return html`<td class="num main" data-v=${figures.p50}>
+    ${figureText(figures.p50)}
+    ${
+      interval === null
+        ? html`<small>${dash('no interval yet: too few independent blocks of time')}</small>`
+        : html`<small>${figureText(interval.low)}–${figureText(interval.high)}</small>`
+    }
+  </td>`;
+}
+
+/** A quantile, or a dash with the reason why n does not carry it. */
+export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', ok: number): Html {
+  const value = figures[quantile];
+  if (value === null) return html`<td class="num">${dash(missing(figures, quantile, ok))}</td>`;
+  return html`<td class="num" data-v=${value}>${figureText(value)}</td>`;
+}
+
+export function latestCell(figures: ViewFigures): Html {
+  if (figures.latest === null) return html`<td class="num">${dash('no measurement in this window')}</td>`;
+  return html`<td class="num soft" data-v=${figures.latest}>${figureText(figures.latest)}</td>`;
+}
+
+function missing({ n }: ViewFigures, quantile: 'p50' | 'p95', ok: number): string {
+  if (n === 0 && ok > 0) return 'no figure: these streams come in too few pieces to tell a rate';
+  return `too few values: n = ${n}, ${quantile} needs ${QUANTILES[quantile].minValues}`;
+}
+
+/** The provider's failures; ours stand beside them and are not counted against it. */
+export function failedCell(row: ViewRow): Html {
+  const failures = Object.entries(row.failures).filter(([, count]) => count > 0);
+  const ours = failures.filter(([name]) => !isProviderFault(name as FailureClass));
+  const oursCount = ours.reduce((sum, [, count]) => sum + count, 0);
+  const extra = oursCount > 0 && html`<small>ours: ${countText(oursCount)}</small>`;
+  const share = row.providerFaultShare;
+  if (share === null) {
+    const reason = row.n === 0 ? 'no attempt in this window' : 'no attempt that tells of the provider';
+    return html`<td class="num" title=${failuresTitle(row)}>${dash(reason)}${extra}</td>`;
+  }
+  return html`<td class=${share > 0 ? 'num failed' : 'num'} data-v=${share} title=${failuresTitle(row)}>
+    ${percentText(share)}${extra}
+  </td>`;
+}
+
+function failuresTitle(row: ViewRow): string {
+  const parts = Object.entries(row.failures).map(([name, count]) => {
+    const whose = isProviderFault(name as FailureClass) ? '' : ' (ours)';
+    return `${name}${whose} ${countText(count)}`;
+  });
+  return parts.length === 0
+    ? `no failure in ${plural(row.n, 'attempt')}`
+    : `${plural(row.n, 'attempt')}: ${parts.join(', ')}`;
+}
+
+export function countCell(row: ViewRow): Html {
+  const voided =
+    row.voided === 0 ? '' : `; ${countText(row.voided)} void, not counted (our own instrument was not fit)`;
+  return html`<td class="num" data-v=${row.n} title=${`${countText(row.ok)} ok${voided}`}>${countText(row.n)}</td>`;
+}
+
+export function coverageCell(row: ViewRow): Html {
+  if (row.due === 0) return html`<td class="num">${dash('no round was due yet')}</td>`;
+  const share = Math.min(row.seen / row.due, 1);
+  return html`<td class="num" data-v=${share.toFixed(4)} title=${`${countText(row.seen)} of ${countText(row.due)} rounds`}>
+    ${share === 1 ? '100' : (Math.floor(share * 1000) / 10).toFixed(1)}
+  </td>`;
+}

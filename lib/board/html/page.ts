@@ -1,0 +1,141 @@
+// One page of the leaderboard: the answer first, then how old it is, then the table, the method and the data.
+import type { Workload } from '../../domain/workload.ts';
+import { answerOf } from '../answer.ts';
+import { durationText, plural, utcText } from '../format.ts';
+import { ALL_REGIONS } from '../input.ts';
+import { regionLabel, SIMULATION_NOTE, targetSlug, windowLabel } from '../labels.ts';
+import { BOARD_PATH } from '../paths.ts';
+import type { BoardIndex, ViewDocument } from '../schemas.ts';
+import { controls } from './controls.ts';
+import { type Html, html } from './html.ts';
+import { type AssetPaths, layout } from './layout.ts';
+import { methodNote } from './method-note.ts';
+import { boardTable } from './table.ts';
+
+const QUESTION = 'Which LLM API answers first?';
+
+export interface PageInput {
+  readonly index: BoardIndex;
+  readonly view: ViewDocument;
+  readonly workload: Workload;
+  readonly place: BoardIndex['views'][number];
+  /** Where this page stands, ending in `/`; empty for the root. */
+  readonly folder: string;
+  readonly paths: AssetPaths;
+}
+
+/** The page as HTML text, complete without JavaScript. */
+export function boardPage({ index, view, workload, place, folder, paths }: PageInput): string {
+  const toRoot = '../'.repeat(folder.split('/').length - 1);
+  const answer = answerOf(view);
+  const scope = `${regionLabel(view.region)}, ${windowLabel(view.window)}`;
+  const content = html`
+    <section class="hero" aria-labelledby="question">
+      <p class="scope">${workload.name} · ${scope}</p>
+      <h1 id="question">${QUESTION}</h1>
+      <p class="answer" data-live="answer">${view.simulation && 'Simulated. '}${answer}</p>
+      ${view.simulation && html`<p class="banner">${SIMULATION_NOTE}</p>`}
+      <p class="banner stale" id="stale" hidden>These figures are stale: nothing newer has been published since.</p>
+      ${facts(view, workload)}
+    </section>
+    ${controls(index, place, toRoot)}
+    ${boardTable(view, captionOf(view, workload))}
+    <p class="vh" id="status" aria-live="polite"></p>
+    ${notRacing(index)} ${methodNote(workload)} ${dataLinks(index, place, toRoot)}
+  `;
+  return layout({
+    title: `${QUESTION} ${workload.name}, ${scope} · ${index.name}`,
+    description: `${view.simulation ? `${SIMULATION_NOTE} ` : ''}${answer}`,
+    index,
+    paths,
+    toRoot,
+    sectionsOn: '',
+    content,
+    foot: foot(view),
+  });
+}
+
+// The browser's code reads the data attributes: the age in words, the stale banner and the live refresh come from them.
+function facts(view: ViewDocument, workload: Workload): Html {
+  const ranked = view.rows.filter((row) => row.rank !== null).length;
+  const newest =
+    view.rows
+      .map((row) => row.lastOkAt ?? '')
+      .toSorted()
+      .at(-1) ?? '';
+  return html`<ul class="facts" data-live="facts">
+    <li>
+      Updated${' '}
+      <time
+        id="generated"
+        datetime=${view.generatedAt}
+        data-stale-after-s=${view.staleAfterS}
+      >${utcText(view.generatedAt)}</time><span class="age" data-age=${view.generatedAt}></span>
+    </li>
+    <li>
+      ${newest === '' ? 'no answer yet' : html`newest answer <time datetime=${newest}>${utcText(newest)}</time>`}
+    </li>
+    <li>a round every ${durationText(workload.everyMs)}</li>
+    <li>${ranked} of ${plural(view.rows.length, 'target')} ranked</li>
+  </ul>`;
+}
+
+function captionOf(view: ViewDocument, workload: Workload): string {
+  const where = view.region === ALL_REGIONS ? 'all regions pooled' : `from ${view.region}`;
+  const input = workload.inputTokens === null ? '' : ` and about ${plural(workload.inputTokens, 'input token')}`;
+  return (
+    `Workload ${workload.name}, ${where}, ${windowLabel(view.window)}. Times in ms from the request on the wire; ` +
+    `at most ${plural(workload.maxOutputTokens, 'output token')}${input}. ` +
+    'A rank range is a tie; a dash says why there is no figure.'
+  );
+}
+
+function notRacing({ notRacing: missing }: BoardIndex): Html {
+  if (missing.length === 0) return null;
+  return html`<section aria-labelledby="not-racing">
+    <h2 id="not-racing">Not racing: no key</h2>
+    <ul class="not-racing">
+      ${missing.map(
+        ({ id, provider, missingKey }) =>
+          html`<li><bdi>${targetSlug(id)}</bdi> <small><bdi>${provider}</bdi></small> <code>${missingKey}</code> is not set</li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function dataLinks(index: BoardIndex, place: BoardIndex['views'][number], toRoot: string): Html {
+  const to = (path: string): string => `${toRoot}${path}`;
+  return html`<section id="data" aria-labelledby="data-head">
+    <h2 id="data-head">Data</h2>
+    <ul class="links">
+      <li><a href=${to(place.json)}>This table as JSON</a></li>
+      <li><a href=${to(place.csv)} download>This table as CSV</a></li>
+      <li><a href=${to(BOARD_PATH)} id="index-link">Index of all documents</a></li>
+      <li>
+        JSON Schemas: <a href=${to('data/v1/schema/board.schema.json')}>board</a>,
+        ${' '}<a href=${to('data/v1/schema/view.schema.json')}>view</a>,
+        ${' '}<a href=${to('data/v1/schema/series.schema.json')}>series</a>
+      </li>
+    </ul>
+    ${index.targets.length > 0 && historyLinks(index, toRoot)}
+  </section>`;
+}
+
+function historyLinks(index: BoardIndex, toRoot: string): Html {
+  return html`<details>
+    <summary>History of each target, hour by hour</summary>
+    <ul class="links">
+      ${index.targets.map(
+        ({ id, provider, series }) =>
+          html`<li><a href=${`${toRoot}${series}`}><bdi>${targetSlug(id)}</bdi></a> <small><bdi>${provider}</bdi></small></li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+function foot(view: ViewDocument): Html {
+  return html`<p>
+    ${view.simulation && html`<strong>${SIMULATION_NOTE}</strong> `}No figure without its n; nothing hidden because it
+    looks bad. Publication <code>${view.runId}</code>.
+  </p>`;
+}

@@ -1,0 +1,181 @@
+// The YAML form of the config, as zod sees it. Every message given here is the remedy: what would be right, as a sentence.
+// The JSON Schema for editors is written from this same definition, so descriptions are for people too.
+import * as z from 'zod';
+import { APIS } from '../domain/target.ts';
+import { DEFAULT_TIMEOUTS } from '../domain/workload.ts';
+import { baseUrl, duration, keyName, line, percent, regionName, slug, targetId, wholeNumber } from './scalars.ts';
+import { strictMap } from './strict-map.ts';
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const timeout = (fallbackMs: number) =>
+  duration({
+    minMs: 1,
+    maxMs: HOUR_MS,
+    remedy: 'Write a time limit from 1ms to 1 hour, with its unit: 5s, 250ms.',
+  }).prefault(`${fallbackMs / SECOND_MS}s`);
+
+export const timeoutsSchema = strictMap(
+  {
+    connect: timeout(DEFAULT_TIMEOUTS.connectMs).describe('For DNS, TCP and TLS together.'),
+    firstToken: timeout(DEFAULT_TIMEOUTS.firstTokenMs).describe('From the request on the wire to the first token.'),
+    stall: timeout(DEFAULT_TIMEOUTS.stallMs).describe('The longest silence once the first token came.'),
+    total: timeout(DEFAULT_TIMEOUTS.totalMs).describe('From the request on the wire to the end of the stream.'),
+  },
+  'Write { connect: 5s, firstToken: 20s, stall: 10s, total: 60s }, or any of the four.',
+);
+
+const every = duration({
+  minMs: SECOND_MS,
+  maxMs: DAY_MS,
+  stepMs: SECOND_MS,
+  remedy: 'Write a whole number of seconds, minutes or hours from 1 second to 1 day: 30s, 5 minutes, 1 hour.',
+});
+
+const gun = z
+  .union(
+    [
+      z.literal('immediate'),
+      duration({ minMs: 0, maxMs: HOUR_MS, remedy: 'Write immediate, or a length of time with its unit: 60s.' }),
+    ],
+    'Write immediate, or a length of time with its unit: 60s.',
+  )
+  .describe(
+    'How long after its scheduled time a round is fired. Default 60s; immediate where rounds come every minute or oftener.',
+  );
+
+const REMEDY_PROMPT = 'Write one prompt as text.';
+const temperature = z
+  .number('Write a number from 0 to 2, or leave the field out.')
+  .min(0, 'Write a number from 0 to 2, or leave the field out.')
+  .max(2, 'Write a number from 0 to 2, or leave the field out.')
+  .describe('Sent only to targets that take it. Left out: none is sent.');
+
+export const workloadSchema = strictMap(
+  {
+    every: every.prefault('5 minutes').describe('Cadence of rounds, 1 second to 1 day.'),
+    gun: gun.optional(),
+    prompt: z
+      .string(REMEDY_PROMPT)
+      .max(1_000_000, 'A prompt has at most 1,000,000 characters.')
+      .refine((text) => text.trim() !== '', REMEDY_PROMPT)
+      .optional()
+      .describe('What is asked. Either this or prompts.'),
+    prompts: z
+      .string('Write the name of a JSONL file, one prompt a line.')
+      .min(1, 'Write the name of a JSONL file, one prompt a line.')
+      .optional()
+      .describe('A JSONL file beside this one: {"prompt": "..."} or "..." a line; one is drawn per round.'),
+    inputTokens: wholeNumber(1, 1_000_000, 'tokens')
+      .optional()
+      .describe('The prompt is filled up to about this many tokens. Left out: it is sent as it is.'),
+    maxOutputTokens: wholeNumber(1, 100_000, 'tokens').default(128).describe('Cap of output tokens per probe.'),
+    temperature: temperature.optional(),
+  },
+  'Write the fields of a workload, at least a prompt.',
+).meta({ oneOf: [{ required: ['prompt'] }, { required: ['prompts'] }] });
+
+export const workloadsSchema = z
+  .record(
+    slug('Name a workload with small letters, digits and hyphens, at most 40, a letter first: long-context.'),
+    workloadSchema,
+    'Write at least one workload by its name: chat: { every: 5 minutes, prompt: Tell me a story. }',
+  )
+  .describe('What is asked and how often; each has its own rounds and board. Left out: chat, every 5 minutes.');
+
+const alarmsSchema = strictMap(
+  {
+    regression: z
+      .enum(['per-target', 'fleet', 'off'], 'Write per-target, fleet or off.')
+      .default('per-target')
+      .describe('Alarms when a target gets slower than its own past and its peers.'),
+    email: z
+      .array(z.email('Write a mail address: ops@example.com.'), 'Write a list of mail addresses: [ops@example.com].')
+      .default([])
+      .describe('Who is told.'),
+  },
+  'Write { regression: per-target, email: [ops@example.com] }, or either of the two.',
+);
+
+const REMEDY_REGIONS = 'Write a list of AWS regions: [us-east-1, eu-west-1].';
+export const regionsSchema = z.array(regionName(), REMEDY_REGIONS).min(1, REMEDY_REGIONS);
+
+const REMEDY_MODEL = 'Write the model id the provider uses, or one per region: { us-east-1: id, eu-west-1: id }.';
+const modelId = line(256, REMEDY_MODEL).regex(/^\S+$/, REMEDY_MODEL);
+const model = z
+  .union([modelId, z.record(regionName(), modelId)], REMEDY_MODEL)
+  .describe('The model id the provider uses; or a map with one per region.');
+
+const targetAlarms = strictMap(
+  {
+    ttft: duration({ minMs: 1, maxMs: HOUR_MS, remedy: 'Write a length of time with its unit: 1500ms, 2s.' })
+      .optional()
+      .describe('Alarm when the time to first token stays above this.'),
+    failures: percent().optional().describe('Alarm when the share of failed probes stays above this.'),
+  },
+  'Write { ttft: 1500ms, failures: 5% }, or either of the two.',
+);
+
+export const targetSchema = strictMap(
+  {
+    id: targetId().describe('provider/name, unique in this file: together/llama-3.3-70b.'),
+    provider: z
+      .string('Write the name of a preset: openai, together, bedrock, ...')
+      .optional()
+      .describe('A preset: address, key name, dialect and quirks. Left out: give api and baseUrl.'),
+    label: line(60, 'Write a name of at most 60 characters on one line.')
+      .optional()
+      .describe('The provider name people read. Default: that of the preset, or the first part of the id.'),
+    api: z
+      .enum(APIS, `Write ${APIS.join(' or ')}.`)
+      .optional()
+      .describe('The wire dialect. Comes with a preset.'),
+    baseUrl: baseUrl().optional().describe('The address up to /v1; may hold {region}. Comes with most presets.'),
+    key: keyName()
+      .optional()
+      .describe('The NAME of the environment variable that holds the key, never its value. Comes with most presets.'),
+    model,
+    latency: z
+      .enum(['standard', 'optimized'], 'Write standard or optimized.')
+      .optional()
+      .describe('Latency class of Bedrock. Left out: the provider chooses.'),
+    regions: regionsSchema.optional().describe('Raced only from these. Left out: from all.'),
+    temperature: z
+      .boolean('Write true or false: whether the temperature of the workload is sent to this target.')
+      .optional()
+      .describe('Whether the temperature of the workload is sent. Default: as the preset says, else true.'),
+    tokenCap: z
+      .enum(['max_tokens', 'max_completion_tokens'], 'Write max_tokens or max_completion_tokens.')
+      .optional()
+      .describe('The request field that caps output tokens. Default: as the preset says, else max_tokens.'),
+    body: z
+      .record(z.string(), z.json(), 'Write a map of request fields: { reasoning_effort: low }.')
+      .optional()
+      .describe('Further fields of the request body, laid over those of the preset.'),
+    alarms: targetAlarms.optional().describe('Limits of this target. Left out: none.'),
+  },
+  'Write the fields of a target, at least id, provider and model.',
+).meta({ anyOf: [{ required: ['provider'] }, { required: ['api'] }] });
+
+const REMEDY_TARGETS = 'Write a list of targets, each with id, provider and model.';
+
+/** The whole file. */
+export const configSchema = strictMap(
+  {
+    $schema: z.string().optional().describe('For editors only.'),
+    name: line(100, 'Write a title of at most 100 characters on one line.')
+      .default('LLM API leaderboard')
+      .describe('The title of the board.'),
+    regions: regionsSchema.default(['us-east-1']).describe('Where the races are run from; the first is the hub.'),
+    workloads: workloadsSchema.optional(),
+    timeouts: timeoutsSchema.prefault({}).describe('Deadlines of one probe.'),
+    alarms: alarmsSchema.prefault({}).describe('Who is told of what.'),
+    targets: z.array(targetSchema, REMEDY_TARGETS).min(1, REMEDY_TARGETS).describe('What is raced.'),
+  },
+  'Write name, regions, workloads and targets, each on a line of its own.',
+);
+
+export type TargetForm = z.output<typeof targetSchema>;
+export type WorkloadForm = z.output<typeof workloadSchema>;

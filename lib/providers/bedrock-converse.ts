@@ -1,0 +1,128 @@
+// Dialect `bedrock-converse`: Amazon Bedrock's ConverseStream, through the AWS SDK.
+import { Readable } from 'node:stream';
+import {
+  BedrockRuntimeClient,
+  BedrockRuntimeServiceException,
+  ConverseStreamCommand,
+  type ConverseStreamCommandInput,
+  type ConverseStreamOutput,
+} from '@aws-sdk/client-bedrock-runtime';
+import type { Ask, Dialect, StreamEvent, Transport, WireResponse } from './dialect.ts';
+
+export const bedrockConverse: Dialect = {
+  api: 'bedrock-converse',
+  requestIdHeaders: ['x-amzn-requestid'],
+  contentType: 'application/vnd.amazon.eventstream',
+  async *ask(ask, transport) {
+    const output = await client(ask, transport).send(new ConverseStreamCommand(requestBody(ask)));
+    for await (const event of output.stream ?? []) yield* eventsOf(event);
+  },
+  toldBy: (error) => (error instanceof BedrockRuntimeServiceException ? `${error.name}: ${error.message}` : null),
+};
+
+/** The part of the AWS SDK's request and response that our handler meets (its `HttpRequest` and `HttpResponse`). */
+interface AwsRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+function client(ask: Ask, transport: Transport): BedrockRuntimeClient {
+  const requestHandler = {
+    async handle(request: AwsRequest) {
+      const response = await transport({
+        url: urlOf(request),
+        method: request.method,
+        headers: request.headers,
+        body: bytesOf(request.body),
+      });
+      return {
+        response: { statusCode: response.status, headers: { ...response.headers }, body: pulledBody(response) },
+      };
+    },
+    destroy() {},
+    metadata: { handlerProtocol: 'http/1.1' },
+  };
+  return new BedrockRuntimeClient({
+    region: ask.region,
+    maxAttempts: 1,
+    requestHandler: requestHandler as never,
+    ...(ask.baseUrl === null ? {} : { endpoint: ask.baseUrl }),
+    // a Bedrock API key is a bearer token; without one the SDK signs with the account's credentials
+    ...(ask.key === null ? {} : { token: { token: ask.key }, authSchemePreference: ['httpBearerAuth'] }),
+  });
+}
+
+function urlOf(request: AwsRequest): URL {
+  const port = request.port === undefined ? '' : `:${request.port}`;
+  const url = new URL(`${request.protocol}//${request.hostname}${port}${request.path}`);
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, one ?? '');
+  }
+  return url;
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  return new TextEncoder().encode(typeof body === 'string' ? body : '');
+}
+
+function pulledBody(response: WireResponse): Readable {
+  return new Readable({
+    highWaterMark: 0,
+    read() {
+      response.pull().then(
+        (bytes) => this.push(bytes),
+        (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
+      );
+    },
+  });
+}
+
+function requestBody(ask: Ask): ConverseStreamCommandInput {
+  const { latency, quirks } = ask.target;
+  const sendTemperature = quirks.temperature && ask.temperature !== null;
+  return {
+    modelId: ask.model,
+    messages: [{ role: 'user', content: [{ text: ask.prompt }] }],
+    inferenceConfig: {
+      maxTokens: ask.maxOutputTokens,
+      ...(sendTemperature && ask.temperature !== null ? { temperature: ask.temperature } : {}),
+    },
+    ...(latency === null ? {} : { performanceConfig: { latency } }),
+    ...(quirks.extraBody as Partial<ConverseStreamCommandInput>),
+  };
+}
+
+function* eventsOf(event: ConverseStreamOutput): Generator<StreamEvent> {
+  const delta = event.contentBlockDelta?.delta;
+  if (delta?.reasoningContent?.text) yield { kind: 'token', of: 'reasoning', text: delta.reasoningContent.text };
+  if (delta?.text) yield { kind: 'token', of: 'answer', text: delta.text };
+  if (delta?.toolUse?.input) yield { kind: 'token', of: 'tool', text: delta.toolUse.input };
+  if (event.messageStop?.stopReason) yield { kind: 'finish', reason: event.messageStop.stopReason };
+  if (event.metadata) yield* metadataOf(event.metadata);
+}
+
+function* metadataOf(metadata: NonNullable<ConverseStreamOutput['metadata']>): Generator<StreamEvent> {
+  const { usage, metrics, performanceConfig, serviceTier } = metadata;
+  if (usage) {
+    yield {
+      kind: 'usage',
+      usage: {
+        inputTokens: usage.inputTokens ?? null,
+        outputTokens: usage.outputTokens ?? null,
+        reasoningTokens: null,
+        cachedTokens: usage.cacheReadInputTokens ?? null,
+      },
+    };
+  }
+  if (metrics?.latencyMs !== undefined) yield { kind: 'server-time', ms: metrics.latencyMs };
+  // what was served, which may be less than what was asked for: an optimized request can fall back to standard
+  const served = [serviceTier?.type, performanceConfig?.latency].filter((part) => part !== undefined).join('/');
+  if (served !== '') yield { kind: 'identity', serviceTier: served };
+}

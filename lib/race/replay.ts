@@ -1,0 +1,111 @@
+// Replay: the captured bytes go through the SDK's parser chunk by chunk, and each event gets the arrival time of the
+// chunk that completed it. So the SDK reads the protocol, and never touches the clock.
+import type { StreamEvent, TokenKind, Usage } from '../providers/dialect.ts';
+import type { Capture, CapturedChunk } from './capture.ts';
+import type { HeldRequest } from './start-line.ts';
+
+/** One chunk that bore tokens. */
+export interface TokenChunk {
+  readonly atMs: number;
+  readonly lateMs: number;
+  /** Token events in it. */
+  events: number;
+  /** Characters of token text in it. */
+  characters: number;
+}
+
+/** What the SDK read. Times are monotonic ms. */
+export interface Reading {
+  readonly tokenChunks: readonly TokenChunk[];
+  readonly firstAnswerAtMs: number | null;
+  /** All token text by kind, for counting; it is not kept beyond the judgement. */
+  readonly text: Readonly<Record<TokenKind, string>>;
+  readonly usage: Usage | null;
+  readonly finishReason: string | null;
+  readonly servedModel: string | null;
+  readonly serviceTier: string | null;
+  readonly requestId: string | null;
+  readonly serverMs: number | null;
+  /** What the stream itself said went wrong. */
+  readonly toldError: string | null;
+  /** What the SDK threw while reading. */
+  readonly readError: Error | null;
+}
+
+type Draft = { -readonly [Key in keyof Reading]: Reading[Key] } & {
+  tokenChunks: TokenChunk[];
+  text: Record<TokenKind, string>;
+};
+
+/** Answers a held request from its capture. Never throws: what cannot be read is part of the reading. */
+export async function replay(held: HeldRequest, capture: Capture): Promise<Reading> {
+  const draft: Draft = {
+    tokenChunks: [],
+    firstAnswerAtMs: null,
+    text: { answer: '', reasoning: '', tool: '', refusal: '' },
+    usage: null,
+    finishReason: null,
+    servedModel: null,
+    serviceTier: null,
+    requestId: null,
+    serverMs: null,
+    toldError: null,
+    readError: null,
+  };
+  let next = 0;
+  let current: CapturedChunk | null = null;
+  const pull = async () => {
+    current = capture.chunks[next] ?? null;
+    next++;
+    return current === null ? null : current.bytes;
+  };
+  try {
+    const events = held.answer({ status: capture.status ?? 0, headers: capture.headers, pull });
+    for await (const event of events) note(event, current ?? lastOf(capture), draft);
+  } catch (error) {
+    draft.readError = error instanceof Error ? error : new Error(String(error));
+  }
+  return draft;
+}
+
+// An SDK may give out its last event only once it has seen the end: it belongs to the last chunk.
+function lastOf(capture: Capture): CapturedChunk | null {
+  return capture.chunks.at(-1) ?? null;
+}
+
+function note(event: StreamEvent, chunk: CapturedChunk | null, draft: Draft): void {
+  switch (event.kind) {
+    case 'token':
+      if (chunk !== null) noteToken(event.of, event.text, chunk, draft);
+      return;
+    case 'usage':
+      draft.usage = event.usage;
+      return;
+    case 'finish':
+      draft.finishReason = event.reason;
+      return;
+    case 'identity':
+      draft.servedModel = event.servedModel ?? draft.servedModel;
+      draft.serviceTier = event.serviceTier ?? draft.serviceTier;
+      draft.requestId = event.requestId ?? draft.requestId;
+      return;
+    case 'server-time':
+      draft.serverMs = event.ms;
+      return;
+    case 'error':
+      draft.toldError ??= event.message;
+  }
+}
+
+function noteToken(of: TokenKind, text: string, chunk: CapturedChunk, draft: Draft): void {
+  draft.text[of] += text;
+  if (of === 'answer') draft.firstAnswerAtMs ??= chunk.atMs;
+  const last = draft.tokenChunks.at(-1);
+  // chunks of one read share a stamp, and are one chunk to whoever waits for it
+  if (last !== undefined && last.atMs === chunk.atMs) {
+    last.events++;
+    last.characters += text.length;
+  } else {
+    draft.tokenChunks.push({ atMs: chunk.atMs, lateMs: chunk.lateMs, events: 1, characters: text.length });
+  }
+}

@@ -1,0 +1,151 @@
+// A field of targets laid side by side on one axis, so that what happened at the same moment in the same region stands at the
+// same index: the pairing behind every comparison.
+import { isProviderFault } from '../domain/failure.ts';
+import type { Metric } from '../domain/metric.ts';
+import { failureOf, OUTCOME_OK, type SeriesColumns, type SeriesPart } from '../domain/series.ts';
+import { NO_VALUE } from '../domain/value-code.ts';
+import { medianOfFirst } from './order.ts';
+import { blockOf, type Span, slotsIn } from './span.ts';
+
+export interface Entrant {
+  readonly target: string;
+  /** One a region; a region that does not race the target has none. */
+  readonly parts: readonly SeriesPart[];
+}
+
+export interface Lane {
+  readonly target: string;
+  /** Value codes by place on the axis; 0 where there is no ok value. */
+  readonly codes: Uint16Array;
+  /** Median code of each block, rounded; 0 for a block without values. Only a hint where to look for medians of pairs. */
+  readonly blockMedians: Int32Array;
+  /** Values among them. */
+  readonly n: number;
+  /** Places where it failed by the provider's fault. */
+  readonly lost: readonly number[];
+  /** Places where it has a sample, void or not. */
+  readonly seen: number;
+  /** Places of the whole field since its own first sample. */
+  readonly possible: number;
+  /** Epoch seconds of its newest ok value; `null` without any. */
+  readonly lastValueAt: number | null;
+}
+
+export interface Field {
+  readonly lanes: readonly Lane[];
+  /** Where each block begins on the axis, and the end: one longer than there are blocks. */
+  readonly blockStarts: Uint32Array;
+  /** Distinct slots, epoch seconds, ascending. */
+  readonly slots: Uint32Array;
+}
+
+interface RegionGrid {
+  readonly slots: Uint32Array;
+  /** Place on the axis of each slot. */
+  readonly places: Uint32Array;
+}
+
+/** Lays the entrants on one axis, oldest block first, whole regions after each other within a block. */
+export function layField(entrants: readonly Entrant[], metric: Metric, span: Span, nowMs: number): Field {
+  const slotsByRegion = new Map<string, Uint32Array>();
+  for (const { region, columns } of entrants.flatMap((entrant) => entrant.parts)) {
+    const { from, to } = slotsIn(columns, span, nowMs);
+    slotsByRegion.set(region, union(slotsByRegion.get(region) ?? new Uint32Array(), columns.slots.subarray(from, to)));
+  }
+  const { grids, blockStarts } = layAxis(slotsByRegion, span.blockMs ?? 0, nowMs);
+  let slots = new Uint32Array();
+  for (const regionSlots of slotsByRegion.values()) slots = union(slots, regionSlots);
+  return { lanes: entrants.map((entrant) => layLane(entrant, grids, metric, blockStarts)), blockStarts, slots };
+}
+
+function layAxis(slotsByRegion: ReadonlyMap<string, Uint32Array>, blockMs: number, nowMs: number) {
+  const blockAt = (slot: number) => (blockMs === 0 ? -slot : blockOf(slot, nowMs, blockMs));
+  const cursors = Array.from(slotsByRegion, ([region, slots]) => {
+    return { region, slots, places: new Uint32Array(slots.length), at: 0 };
+  });
+  const starts: number[] = [];
+  let place = 0;
+  for (;;) {
+    const blocks = cursors.filter((c) => c.at < c.slots.length).map((c) => blockAt(c.slots[c.at] as number));
+    if (blocks.length === 0) break;
+    const block = Math.max(...blocks);
+    starts.push(place);
+    for (const cursor of cursors) {
+      while (cursor.at < cursor.slots.length && blockAt(cursor.slots[cursor.at] as number) === block) {
+        cursor.places[cursor.at++] = place++;
+      }
+    }
+  }
+  const grids = new Map<string, RegionGrid>(cursors.map(({ region, slots, places }) => [region, { slots, places }]));
+  return { grids, blockStarts: Uint32Array.from([...starts, place]) };
+}
+
+function layLane(
+  entrant: Entrant,
+  grids: ReadonlyMap<string, RegionGrid>,
+  metric: Metric,
+  blockStarts: Uint32Array,
+): Lane {
+  const codes = new Uint16Array(blockStarts.at(-1) ?? 0);
+  const lost: number[] = [];
+  let [n, seen, possible] = [0, 0, 0];
+  let lastValueAt: number | null = null;
+  for (const { region, columns } of entrant.parts) {
+    const grid = grids.get(region);
+    if (!grid) continue;
+    let index = 0;
+    let firstSeen = -1;
+    for (let at = 0; at < grid.slots.length; at++) {
+      const slot = grid.slots[at] as number;
+      while (index < columns.slots.length && (columns.slots[index] as number) < slot) index++;
+      if (columns.slots[index] !== slot) continue;
+      seen++;
+      if (firstSeen < 0) firstSeen = at;
+      const code = okCode(columns, metric, index);
+      if (code === NO_VALUE) {
+        if (isLost(columns.outcomes[index] as number)) lost.push(grid.places[at] as number);
+        continue;
+      }
+      n++;
+      codes[grid.places[at] as number] = code;
+      lastValueAt = Math.max(lastValueAt ?? 0, slot);
+    }
+    if (firstSeen >= 0) possible += grid.slots.length - firstSeen;
+  }
+  const blockMedians = mediansOf(codes, blockStarts);
+  return { target: entrant.target, codes, blockMedians, n, lost, seen, possible, lastValueAt };
+}
+
+function mediansOf(codes: Uint16Array, blockStarts: Uint32Array): Int32Array {
+  const values = new Int32Array(codes.length);
+  return Int32Array.from({ length: blockStarts.length - 1 }, (_, block) => {
+    let n = 0;
+    for (let place = blockStarts[block] as number; place < (blockStarts[block + 1] as number); place++) {
+      if (codes[place] !== NO_VALUE) values[n++] = codes[place] as number;
+    }
+    return n === 0 ? 0 : Math.round(medianOfFirst(values, n));
+  });
+}
+
+function okCode(columns: SeriesColumns, metric: Metric, index: number): number {
+  return columns.outcomes[index] === OUTCOME_OK ? (columns.codes[metric][index] as number) : NO_VALUE;
+}
+
+function isLost(outcome: number): boolean {
+  const failure = failureOf(outcome);
+  return failure !== null && isProviderFault(failure);
+}
+
+/** Both ascending sequences as one, without doubles. */
+function union(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
+  const both = new Uint32Array(a.length + b.length);
+  let [i, j, n] = [0, 0, 0];
+  while (i < a.length || j < b.length) {
+    const left = a[i] ?? Number.POSITIVE_INFINITY;
+    const right = b[j] ?? Number.POSITIVE_INFINITY;
+    both[n++] = Math.min(left, right);
+    if (left <= right) i++;
+    if (right <= left) j++;
+  }
+  return both.slice(0, n);
+}

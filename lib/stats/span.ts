@@ -1,0 +1,50 @@
+// A stretch of time that figures are made over, cut from columns and into blocks.
+import type { SeriesColumns } from '../domain/series.ts';
+
+/** A window of the board (lib/domain/window.ts), or the rounds of one race. */
+export interface Span {
+  /** `Infinity` takes every slot up to now. */
+  readonly lengthMs: number;
+  /** Rounds closer together than this are not independent; 0 = each round stands for itself; `null` = live, unranked. */
+  readonly blockMs: number | null;
+}
+
+/** A race in the terminal: a few rounds in one sitting, each its own block. */
+export const RACE_SPAN: Span = { lengthMs: Number.POSITIVE_INFINITY, blockMs: 0 };
+
+export interface SlotRange {
+  /** First index. */
+  readonly from: number;
+  /** One past the last index. */
+  readonly to: number;
+}
+
+/** The indices of the slots in (now - length, now]. */
+export function slotsIn(columns: SeriesColumns, span: Span, nowMs: number): SlotRange {
+  return {
+    from: firstAfter(columns.slots, (nowMs - span.lengthMs) / 1_000),
+    to: firstAfter(columns.slots, nowMs / 1_000),
+  };
+}
+
+/**
+ * Blocks are counted back from now, so that each is whole: the newest is 0. Aligned to the clock, the one that has just begun
+ * would weigh as much as a full one.
+ */
+export function blockOf(slotSeconds: number, nowMs: number, blockMs: number): number {
+  return Math.floor((nowMs / 1_000 - slotSeconds) / (blockMs / 1_000));
+}
+
+/** A block with fewer values than this share of the fullest one is left out: it would weigh as much as a full one. */
+export const MIN_BLOCK_FILL = 0.25;
+
+function firstAfter(slots: Uint32Array, seconds: number): number {
+  let low = 0;
+  let high = slots.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((slots[middle] as number) <= seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// `npm test` runs what is fast and needs nothing but npm; heavier suites have commands of their own.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/engine-*/**', 'node_modules/**'],
+    testTimeout: 20_000,
+    pool: 'forks',
+    env: { NO_COLOR: '1' },
+  },
+});
