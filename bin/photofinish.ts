@@ -10,6 +10,10 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
+  monitor: {
+    summary: 'race around the clock on this machine, and serve the board',
+    load: async () => (await import('./monitor.ts')).monitorCommand(),
+  },
   config: {
     summary: 'check the config, or import a list of vendors into it',
     load: async () => (await import('./config.ts')).configCommand(),

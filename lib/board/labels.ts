@@ -5,6 +5,7 @@ import { ALL_REGIONS } from './input.ts';
 export const SIMULATION_NOTE = 'Simulation: these figures come from the built-in demo fleet, not from real providers.';
 
 const REGIONS: Readonly<Record<string, string>> = {
+  local: 'This machine',
   'us-east-1': 'US East, Virginia',
   'us-east-2': 'US East, Ohio',
   'us-west-1': 'US West, California',

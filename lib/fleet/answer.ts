@@ -20,10 +20,8 @@ export interface AnswerOptions {
   readonly finishReason?: string | null;
   readonly usage?: Partial<UsageSettings>;
   readonly comments?: readonly { readonly atMs: number; readonly text: string }[];
-  /** Write stamps in-band, before `[DONE]`. Default false. */
+  /** A stamp in front of each write that bears tokens, `: written NS`. Default false. */
   readonly stamps?: boolean;
-  /** A stamp before each write too, `: written NS`. Default false. */
-  readonly lineStamps?: boolean;
   /** Whether `[DONE]` is sent. Default true. */
   readonly done?: boolean;
   /** From the last token to the finish chunk. Default 0. */
@@ -35,7 +33,7 @@ export interface AnswerOptions {
   readonly reasoningField?: Script['reasoningField'];
 }
 
-/** The script of a whole answer: role, tokens, finish reason, usage, stamps, `[DONE]`, end. */
+/** The script of a whole answer: role, tokens, finish reason, usage, `[DONE]`, end. */
 export function answerScript(options: AnswerOptions): Script {
   const { firstTokenMs, finishReason = 'stop', headersAtMs = 0 } = options;
   const usage = { ...BLANK_SCRIPT.usage, ...options.usage };
@@ -49,7 +47,6 @@ export function answerScript(options: AnswerOptions): Script {
   events.push(...tokens);
   if (finishReason !== null) events.push({ type: 'finish', reason: finishReason, atMs: finishMs });
   if (usage.placement === 'last') events.push({ type: 'usage', atMs: finishMs });
-  if (options.stamps ?? false) events.push({ type: 'stamps', atMs: finishMs });
   if (options.done ?? true) events.push({ type: 'done', atMs: finishMs });
   events.push({ type: 'end', atMs: finishMs + (options.endDelayMs ?? 0) });
   return {
@@ -59,7 +56,7 @@ export function answerScript(options: AnswerOptions): Script {
     events,
     usage,
     servedModel: options.servedModel ?? null,
-    lineStamps: options.lineStamps ?? false,
+    stamps: options.stamps ?? false,
     reasoningField: options.reasoningField ?? BLANK_SCRIPT.reasoningField,
   };
 }

@@ -128,6 +128,6 @@ function staged(script: Script, asked: Asked, { name, personality, seed, wires, 
     headers: { 'content-type': contentType, [idHeader]: requestId, ...script.headers },
     plan: planOf(script, wire, delayMs),
     wire,
-    lineStamps: script.lineStamps,
+    stamps: script.stamps,
   };
 }

@@ -73,7 +73,6 @@ function reference(): Personality {
       firstTokenMs: 120,
       pace: { tokensPerSecond: 100 },
       stamps: true,
-      lineStamps: true,
     });
   return { api: 'chat-completions', network: false, respond };
 }
@@ -87,7 +86,6 @@ function bench(spec: Extract<PersonalitySpec, { personality: 'bench' }>): Person
       pace: { intervalsMs: [intervalMs] },
       headersAtMs: 'with-first-write',
       stamps: true,
-      lineStamps: true,
     });
   return { api: 'chat-completions', network: false, respond };
 }

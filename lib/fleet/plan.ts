@@ -5,7 +5,7 @@ import { tokensOf, type Wire } from './wire.ts';
 /** One thing to do at one moment, in ms since the request was received. */
 export interface Step {
   readonly dueMs: number;
-  readonly act: 'headers' | 'write' | 'stamps' | 'end' | 'close' | 'reset';
+  readonly act: 'headers' | 'write' | 'end' | 'close' | 'reset';
   readonly bytes: Buffer;
   /** Tokens that these bytes complete. */
   readonly tokens: number;
@@ -46,7 +46,6 @@ export function stepAt({ steps, repeat }: Plan, place: number): Step | null {
 function stepsOf(event: ScriptEvent, wire: Wire): Step[] {
   const dueMs = event.atMs;
   switch (event.type) {
-    case 'stamps':
     case 'end':
     case 'close':
     case 'reset':

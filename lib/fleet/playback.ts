@@ -4,7 +4,6 @@ import type { Socket } from 'node:net';
 import { type FleetClock, millis } from './clock.ts';
 import type { Paced, Pacer } from './pacer.ts';
 import { type Plan, type Step, stepAt } from './plan.ts';
-import { STAMPS_PREFIX, stampsOf } from './stamps.ts';
 import type { Wire } from './wire.ts';
 
 // More than this unsent means a slow client: it waits, and the server's memory stays bounded.
@@ -19,7 +18,7 @@ export interface Playback {
   readonly headers: Readonly<Record<string, string>>;
   readonly plan: Plan;
   readonly wire: Wire;
-  readonly lineStamps: boolean;
+  readonly stamps: boolean;
   readonly receivedNs: bigint;
 }
 
@@ -47,7 +46,7 @@ export function play(playback: Playback, pacer: Pacer, clock: FleetClock, onPlay
       const elapsedMs = nowMs - receivedMs;
       while (next !== null && !waiting && next.dueMs <= elapsedMs) {
         if (socket.writableLength > MAX_UNSENT_BYTES) waitForDrain();
-        else if (next.act === 'write' || next.act === 'stamps') write(elapsedMs);
+        else if (next.act === 'write') write(elapsedMs);
         else act(next.act);
       }
     },
@@ -58,15 +57,11 @@ export function play(playback: Playback, pacer: Pacer, clock: FleetClock, onPlay
     next = stepAt(plan, place);
   }
 
-  /** Everything due up to the next stamps or end, in one write. */
+  /** Everything due up to the end, in one write. */
   function write(elapsedMs: number): void {
     const parts: Buffer[] = [];
     let bytes = 0;
     let tokens = 0;
-    if (next?.act === 'stamps') {
-      parts.push(playback.wire.comment(STAMPS_PREFIX + JSON.stringify(stampsOf({ receivedNs, writes }))));
-      advance();
-    }
     while (next?.act === 'write' && next.dueMs <= elapsedMs && bytes < MAX_WRITE_BYTES) {
       latestMs = Math.max(latestMs, elapsedMs - next.dueMs);
       parts.push(next.bytes);
@@ -75,9 +70,9 @@ export function play(playback: Playback, pacer: Pacer, clock: FleetClock, onPlay
       advance();
     }
     let ns: bigint | null = null;
-    if (playback.lineStamps && tokens > 0) {
+    if (playback.stamps && tokens > 0) {
       ns = clock.monotonicNs();
-      parts.unshift(lineStamp(ns));
+      parts.unshift(stamp(ns));
     }
     const first = parts[0];
     if (first === undefined) return;
@@ -93,7 +88,7 @@ export function play(playback: Playback, pacer: Pacer, clock: FleetClock, onPlay
   }
 
   /** The first one says too when the request was received. */
-  function lineStamp(ns: bigint): Buffer {
+  function stamp(ns: bigint): Buffer {
     const written = playback.wire.comment(`written ${ns}`);
     if (writes.length > 0) return written;
     return Buffer.concat([playback.wire.comment(`received ${receivedNs}`), written]);
@@ -103,7 +98,7 @@ export function play(playback: Playback, pacer: Pacer, clock: FleetClock, onPlay
     response.writeHead(playback.status, playback.headers);
   }
 
-  function act(what: Exclude<Step['act'], 'write' | 'stamps'>): void {
+  function act(what: Exclude<Step['act'], 'write'>): void {
     advance();
     switch (what) {
       case 'headers':

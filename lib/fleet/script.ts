@@ -14,8 +14,6 @@ export type ScriptAction =
   | { readonly type: 'finish'; readonly reason: string }
   /** Usage in an event of its own, as `usage.placement` 'last' has it. */
   | { readonly type: 'usage' }
-  /** The write stamps as an SSE comment; nothing on the Bedrock wire. */
-  | { readonly type: 'stamps' }
   /** `data: [DONE]`; nothing on the Bedrock wire. */
   | { readonly type: 'done' }
   /** An error frame; on the Bedrock wire an in-band exception whose type is `code`. */
@@ -58,8 +56,8 @@ export interface Script {
   /** `null` = the model that was asked for. */
   readonly servedModel: string | null;
   readonly reasoningField: 'reasoning' | 'reasoning_content';
-  /** Each write that completes tokens begins with its own stamp as an SSE comment. */
-  readonly lineStamps: boolean;
+  /** Each write that completes tokens begins with its own stamp as an SSE comment; nothing on the Bedrock wire. */
+  readonly stamps: boolean;
 }
 
 /** A response with status 200 and early headers that says nothing and never ends; scripts are made from it. */
@@ -73,5 +71,5 @@ export const BLANK_SCRIPT: Script = {
   usage: { placement: 'last', promptTokens: null, cachedTokens: 0, excludesReasoning: false },
   servedModel: null,
   reasoningField: 'reasoning_content',
-  lineStamps: false,
+  stamps: false,
 };

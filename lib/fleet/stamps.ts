@@ -1,7 +1,5 @@
 // Write stamps: what a response really did, by the server's own clock. They are the truth that measurements are held against.
 
-/** Before the JSON in the SSE comment that bears the stamps in-band. */
-export const STAMPS_PREFIX = 'photofinish-stamps ';
 /** Where the stamps of the last responses can be asked for, with `?nonce=` and any part of the prompt. */
 export const STAMPS_PATH = '/photofinish/stamps';
 

@@ -13,14 +13,14 @@ export interface WireContext {
   readonly firstWord: number;
 }
 
-/** The actions that are bytes by themselves; stamps wait for the writes, and the others act on the connection. */
-export type WireAction = Exclude<ScriptAction, { type: 'stamps' | 'end' | 'close' | 'reset' }>;
+/** The actions that are bytes; the others act on the connection. */
+export type WireAction = Exclude<ScriptAction, { type: 'end' | 'close' | 'reset' }>;
 
 export interface Wire {
   readonly contentType: string;
   /** Bytes of one action, '' or empty where the dialect has no word for it. Call in the order of the stream. */
   readonly render: (action: WireAction) => Buffer;
-  /** A comment that bears the write stamps, or nothing. */
+  /** A comment that bears a write stamp, or nothing. */
   readonly comment: (text: string) => Buffer;
 }
 

@@ -51,7 +51,10 @@ function attributesOf(columns: SeriesColumns, startMs: number, slotBytes: 2 | 4)
   return {
     form: FORM,
     counts: countsOf(columns.outcomes),
-    slots: packed(columns.slots.map((slot) => slot - startSeconds), slotBytes),
+    slots: packed(
+      columns.slots.map((slot) => slot - startSeconds),
+      slotBytes,
+    ),
     outcomes: columns.outcomes,
     ...byMetric((metric) => packed(columns.codes[metric], 2)),
   };

@@ -52,7 +52,8 @@ export async function hourBlocks(table: Table, series: SeriesKey, range: TimeRan
 export async function dayBlocks(table: Table, series: SeriesKey, { fromMs, toMs }: TimeRange): Promise<Block[]> {
   const blocks: Block[] = [];
   const between = [isoDay(fromMs), isoDay(toMs - 1)] as const;
-  for await (const item of queryAll(table, { partition: dayPartition(series), between })) blocks.push(blockFromDayItem(item));
+  for await (const item of queryAll(table, { partition: dayPartition(series), between }))
+    blocks.push(blockFromDayItem(item));
   return blocks;
 }
 

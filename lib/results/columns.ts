@@ -22,7 +22,9 @@ export function rowsOf(round: Round): RoundRows {
     targets: samples.map(({ target }) => target),
     outcomes: Uint8Array.from(samples, outcomeCode),
     codes: byMetric((metric) =>
-      Uint16Array.from(samples, (sample) => (outcomeCode(sample) === OUTCOME_OK ? encodeValue(sample[metric]) : NO_VALUE)),
+      Uint16Array.from(samples, (sample) =>
+        outcomeCode(sample) === OUTCOME_OK ? encodeValue(sample[metric]) : NO_VALUE,
+      ),
     ),
   };
 }

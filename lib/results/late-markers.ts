@@ -32,7 +32,7 @@ export async function lateMarkers(table: Table, workload: string): Promise<LateM
   const markers: LateMarker[] = [];
   for await (const item of queryAll(table, { partition: LATE_PARTITION })) {
     const hour = parseLateKey(item as unknown as ItemKey);
-    if (hour?.workload === workload) markers.push({ ...hour, stamp: String(item['stamp']) });
+    if (hour?.workload === workload) markers.push({ ...hour, stamp: String(item.stamp) });
   }
   return markers;
 }

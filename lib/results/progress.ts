@@ -11,7 +11,11 @@ export interface Progress {
 }
 
 /** `null` where no publisher has been. */
-export async function readProgress({ client, name }: Table, workload: string, region: string): Promise<Progress | null> {
+export async function readProgress(
+  { client, name }: Table,
+  workload: string,
+  region: string,
+): Promise<Progress | null> {
   const key = progressKey(workload, region);
   const { Item: item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
   if (!item) return null;
@@ -19,6 +23,10 @@ export async function readProgress({ client, name }: Table, workload: string, re
 }
 
 export async function writeProgress(table: Table, workload: string, region: string, progress: Progress): Promise<void> {
-  const item = { ...progressKey(workload, region), frozenBefore: progress.frozenBeforeMs / 1_000, roster: progress.roster };
+  const item = {
+    ...progressKey(workload, region),
+    frozenBefore: progress.frozenBeforeMs / 1_000,
+    roster: progress.roster,
+  };
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
 }

@@ -1,23 +1,22 @@
 // Brings the blocks up to date with the rounds. Blocks are never counted up, always recomputed from all rounds of their hour:
 //
 //   hours:   … frozen … frozen │ open (recomputed at each refresh) ......... now │
-//                              └ min(progress, 3 h ago); an hour behind it re-opens by a late marker only
+//                              └ min(progress, 3 h ago); an hour behind it is re-opened by a late marker only
 //   days:    built from their 24 hour blocks once all of them are frozen; again when a late marker changed one
 //
 // Everything is idempotent and in an order that a crash cannot hurt: hours, days, progress, and the late markers last.
-import { isoSeconds } from '../domain/time.ts';
-import type { Block } from './block-item.ts';
-import { hourBlocks, hourBlocksAt, writeDayBlocks, writeHourBlocks } from './block-store.ts';
-import { columnsByTarget, joinColumns, type RoundRows, rowsOf, sameColumns } from './columns.ts';
 import type { Table } from './document-client.ts';
 import { clearLate, type LateMarker, lateMarkers } from './late-markers.ts';
 import { readProgress, writeProgress } from './progress.ts';
+import { type RefreshReport, type RegionContext, rebuildDay, recomputeHours } from './recompute.ts';
 import { FREEZE_AFTER_MS, type RoundStore } from './round-store.ts';
-import { cachedRounds, cachedSeries, createSeriesCache, type SeriesCache } from './series-cache.ts';
+import { createSeriesCache, type SeriesCache } from './series-cache.ts';
 import { dayOf, hourOf, ROUND_TTL_MS } from './table.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+export type { RefreshReport } from './recompute.ts';
 
 export interface RefreshRequest {
   readonly workload: string;
@@ -25,17 +24,9 @@ export interface RefreshRequest {
   readonly nowMs: number;
 }
 
-export interface RefreshReport {
-  readonly roundsRead: number;
-  /** Claims of the open hours that nobody has finished: under way, or lost in a crash. */
-  readonly unfinished: number;
-  readonly hourBlocksWritten: number;
-  readonly dayBlocksWritten: number;
-  readonly hoursReopened: number;
-}
-
 /**
- * Recomputes the open and the re-opened hours of some regions and writes the blocks that changed.
+ * Recomputes the open and the re-opened hours of some regions and writes the blocks that changed. Targets need not be named:
+ * whatever the rounds hold gets blocks, and the blocks of targets that are raced no longer stay.
  * @param cache kept between calls, one new round costs one read; without, all rounds of the open hours are read
  */
 export async function refreshBlocks(
@@ -44,65 +35,84 @@ export async function refreshBlocks(
   { workload, regions, nowMs }: RefreshRequest,
   cache: SeriesCache = createSeriesCache(),
 ): Promise<RefreshReport> {
+  const report: RefreshReport = {
+    roundsRead: 0,
+    unfinished: 0,
+    hourBlocksWritten: 0,
+    dayBlocksWritten: 0,
+    hoursReopened: 0,
+  };
   const markers = await lateMarkers(table, workload);
-  const reports = await Promise.all(
-    regions.map((region) => {
+  await Promise.all(
+    regions.map(async (region) => {
       const late = markers.filter((marker) => marker.region === region);
-      return refreshRegion({ table, store, cache, workload, region, nowMs }, late);
+      await refreshRegion({ table, store, cache, workload, region, nowMs, report }, late);
     }),
   );
-  const total = (count: (report: RefreshReport) => number) => reports.reduce((sum, report) => sum + count(report), 0);
-  return {
-    roundsRead: total((report) => report.roundsRead),
-    unfinished: total((report) => report.unfinished),
-    hourBlocksWritten: total((report) => report.hourBlocksWritten),
-    dayBlocksWritten: total((report) => report.dayBlocksWritten),
-    hoursReopened: total((report) => report.hoursReopened),
-  };
+  return report;
 }
 
-interface Region {
-  readonly table: Table;
-  readonly store: RoundStore;
-  readonly cache: SeriesCache;
-  readonly workload: string;
-  readonly region: string;
-  readonly nowMs: number;
-}
-
-async function refreshRegion(context: Region, late: readonly LateMarker[]): Promise<RefreshReport> {
+async function refreshRegion(context: RegionContext, late: readonly LateMarker[]): Promise<void> {
   const { table, workload, region, nowMs } = context;
   const progress = await readProgress(table, workload, region);
   // Rounds older than this may have begun to expire: an hour recomputed from what is left would lose samples.
   const oldestMs = hourOf(nowMs - ROUND_TTL_MS) + 2 * HOUR_MS;
   const freezeBeforeMs = hourOf(nowMs - FREEZE_AFTER_MS);
-  const wasFrozenBeforeMs = Math.max(progress?.frozenBeforeMs ?? 0, oldestMs);
+  // Without progress the first day may be cut by that, so that its day block could only get worse.
+  const frozenBeforeMs = Math.max(progress?.frozenBeforeMs ?? 0, dayOf(oldestMs) + DAY_MS);
   // Where the clock was set back, the last hours by the new clock are recomputed though they count as frozen.
-  const openFromMs = Math.min(wasFrozenBeforeMs, freezeBeforeMs);
-  const frozenBeforeMs = Math.max(wasFrozenBeforeMs, freezeBeforeMs);
+  const openFromMs = Math.min(frozenBeforeMs, freezeBeforeMs);
 
-  const open = await openRounds(context, openFromMs, hourOf(nowMs) + HOUR_MS);
-  const reopened = late.filter(({ hourMs }) => hourMs >= oldestMs && hourMs < openFromMs);
-  const reopenedRounds = await Promise.all(reopened.map(({ hourMs }) => readHour(context, hourMs)));
-  const changed: Block[] = [];
-  for (const [hourMs, rounds] of byHour([...open.rounds, ...reopenedRounds.flat()])) {
-    changed.push(...(await changedBlocks(context, hourMs, rounds, hourMs < freezeBeforeMs)));
-  }
-  await writeHourBlocks(table, changed);
-  remember(context, changed);
-
-  const roster = new Set([...(progress?.roster ?? []), ...changed.map(({ series }) => series.target)]);
-  const days = await rebuildDays(context, changed, roster, { fromMs: wasFrozenBeforeMs, toMs: frozenBeforeMs });
-  if (progress?.frozenBeforeMs !== frozenBeforeMs || roster.size !== progress.roster.length || days.complete) {
-    const left = days.complete ? await targetsSince(context, dayOf(frozenBeforeMs), changed, roster) : [...roster];
-    await writeProgress(table, workload, region, { frozenBeforeMs, roster: left });
-  }
+  await reopen(
+    context,
+    late.map(({ hourMs }) => hourMs).filter((hourMs) => hourMs >= oldestMs && hourMs < openFromMs),
+    frozenBeforeMs,
+  );
+  await advance(context, { openFromMs, freezeBeforeMs, frozenBeforeMs, roster: progress?.roster ?? [] });
   for (const marker of late) await clearLate(table, marker);
-  return {
-    roundsRead: open.read + reopenedRounds.flat().length,
-    unfinished: open.unfinished,
-    hourBlocksWritten: changed.length,
-    dayBlocksWritten: days.written,
-    hoursReopened: reopened.length,
-  };
+}
+
+async function reopen(context: RegionContext, hours: readonly number[], frozenBeforeMs: number): Promise<void> {
+  for (const hourMs of hours) {
+    const { changed } = await recomputeHours(
+      context,
+      { fromMs: hourMs, toMs: hourMs + HOUR_MS },
+      Number.POSITIVE_INFINITY,
+    );
+    const dayMs = dayOf(hourMs);
+    if (dayMs + DAY_MS <= frozenBeforeMs) await rebuildDay(context, dayMs, changed);
+    context.report.hoursReopened++;
+  }
+}
+
+interface Advance {
+  readonly openFromMs: number;
+  /** Hours that begin before this are frozen from now on. */
+  readonly freezeBeforeMs: number;
+  /** ... and were until now. */
+  readonly frozenBeforeMs: number;
+  /** Targets with hour blocks in a day that has no day block yet. */
+  readonly roster: readonly string[];
+}
+
+// Day by day, so that a publisher that was away for weeks needs the memory of one day, and keeps what it has done if it is stopped.
+async function advance(context: RegionContext, { openFromMs, freezeBeforeMs, ...before }: Advance): Promise<void> {
+  const { table, workload, region, nowMs } = context;
+  const endMs = hourOf(nowMs) + HOUR_MS;
+  let roster = new Set(before.roster);
+  let saved = { frozenBeforeMs: before.frozenBeforeMs, targets: before.roster.length };
+  for (let fromMs = openFromMs; fromMs < endMs; fromMs = dayOf(fromMs) + DAY_MS) {
+    const toMs = Math.min(endMs, dayOf(fromMs) + DAY_MS);
+    const { targets } = await recomputeHours(context, { fromMs, toMs }, freezeBeforeMs);
+    roster = new Set([...roster, ...targets]);
+    if (freezeBeforeMs >= dayOf(fromMs) + DAY_MS) {
+      await rebuildDay(context, dayOf(fromMs), roster);
+      roster = new Set();
+    }
+    const frozenBeforeMs = Math.max(saved.frozenBeforeMs, Math.min(toMs, freezeBeforeMs));
+    if (frozenBeforeMs !== saved.frozenBeforeMs || roster.size !== saved.targets) {
+      await writeProgress(table, workload, region, { frozenBeforeMs, roster: [...roster] });
+      saved = { frozenBeforeMs, targets: roster.size };
+    }
+  }
 }

@@ -52,15 +52,15 @@ export function roundAttributes(round: Round): Attributes {
 
 /** The round that an item holds. Restores exactly what was given, but for -0, which numbers of the table do not know. */
 export function roundFromItem(key: RoundKey, item: Attributes): Round {
-  const reference = item['reference'] as Partial<ReferenceCheck> | undefined;
+  const reference = item.reference as Partial<ReferenceCheck> | undefined;
   const round: Omit<Round, 'samples'> = {
     ...key,
-    gunAt: String(item['gunAt']),
-    gunLateMs: (item['gunLateMs'] as number | undefined) ?? null,
-    dispatchSkewMs: (item['dispatchSkewMs'] as number | undefined) ?? null,
+    gunAt: String(item.gunAt),
+    gunLateMs: (item.gunLateMs as number | undefined) ?? null,
+    dispatchSkewMs: (item.dispatchSkewMs as number | undefined) ?? null,
     reference: reference ? { ...NO_REFERENCE, ...reference } : null,
   };
-  const samples = (item['samples'] ?? []) as readonly Attributes[];
+  const samples = (item.samples ?? []) as readonly Attributes[];
   return { ...round, samples: samples.map((packed) => unpackSample(packed, round)) };
 }
 
@@ -79,8 +79,8 @@ function packSample(sample: Sample, round: Round): Attributes {
 }
 
 function unpackSample(packed: Attributes, round: Omit<Round, 'samples'>): Sample {
-  const failure = packed['failure'] as Partial<Failure> | undefined;
-  const connection = packed['connection'] as Partial<ConnectionTimes> | undefined;
+  const failure = packed.failure as Partial<Failure> | undefined;
+  const connection = packed.connection as Partial<ConnectionTimes> | undefined;
   return {
     ...ofRound(round),
     target: '',

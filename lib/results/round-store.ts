@@ -144,13 +144,13 @@ export function createRoundStore(table: Table, now: () => number = Date.now): Ro
     const { Item: item } = await client.send(
       new GetCommand({ TableName: name, Key: roundKey(key), ConsistentRead: true }),
     );
-    return item && item['state'] === FINISHED && isAlive(item, now()) ? roundFromItem(key, item) : null;
+    return item && item.state === FINISHED && isAlive(item, now()) ? roundFromItem(key, item) : null;
   }
 
   async function* rounds(range: RoundRange): AsyncGenerator<Round> {
     for await (const item of itemsOf(table, range)) {
       const key = parseRoundKey(item as unknown as ItemKey);
-      if (key && item['state'] === FINISHED && isAlive(item, now())) yield roundFromItem(key, item);
+      if (key && item.state === FINISHED && isAlive(item, now())) yield roundFromItem(key, item);
     }
   }
 
@@ -158,7 +158,7 @@ export function createRoundStore(table: Table, now: () => number = Date.now): Ro
     const found: RoundState[] = [];
     for await (const item of itemsOf(table, range, ['pk', 'sk', 'state', 'expiresAt'])) {
       const key = parseRoundKey(item as unknown as ItemKey);
-      if (key && isAlive(item, now())) found.push({ key, finished: item['state'] === FINISHED });
+      if (key && isAlive(item, now())) found.push({ key, finished: item.state === FINISHED });
     }
     return found;
   }
@@ -183,7 +183,7 @@ function expiryOf(key: RoundKey): number {
 
 // The engine deletes expired items hours or days later, or, embedded, never.
 function isAlive(item: Item, nowMs: number): boolean {
-  const expiresAt = item['expiresAt'];
+  const expiresAt = item.expiresAt;
   return typeof expiresAt !== 'number' || expiresAt * 1_000 > nowMs;
 }
 

@@ -32,12 +32,20 @@ export async function readSeries(
   const fromMs = dayOf(nowMs) - days * DAY_MS;
   const limit = pLimit(READS_AT_ONCE);
   const entries = await Promise.all(
-    targets.map((target) => limit(async () => [target, await load(table, { workload, region, target }, fromMs, nowMs, cache)] as const)),
+    targets.map((target) =>
+      limit(async () => [target, await load(table, { workload, region, target }, fromMs, nowMs, cache)] as const),
+    ),
   );
   return new Map(entries.map(([target, entry]) => [target, assemble(entry)]));
 }
 
-async function load(table: Table, series: SeriesKey, fromMs: number, nowMs: number, cache: SeriesCache): Promise<CachedSeries> {
+async function load(
+  table: Table,
+  series: SeriesKey,
+  fromMs: number,
+  nowMs: number,
+  cache: SeriesCache,
+): Promise<CachedSeries> {
   const entry = cachedSeries(cache, series);
   if (!entry.loaded) {
     const toMs = dayOf(nowMs) + DAY_MS;

@@ -30,12 +30,11 @@ test('reasoning comes first, and no write holds both kinds', () => {
   ]);
 });
 
-test('the order after the last token is finish, usage, stamps, [DONE], end', () => {
-  const script = answerScript({ ...BASE, stamps: true, finishDelayMs: 3, endDelayMs: 7 });
-  expect(script.events.slice(-5).map(({ type, atMs }) => [type, atMs])).toEqual([
+test('the order after the last token is finish, usage, [DONE], end', () => {
+  const script = answerScript({ ...BASE, finishDelayMs: 3, endDelayMs: 7 });
+  expect(script.events.slice(-4).map(({ type, atMs }) => [type, atMs])).toEqual([
     ['finish', 143],
     ['usage', 143],
-    ['stamps', 143],
     ['done', 143],
     ['end', 150],
   ]);

@@ -20,7 +20,7 @@ const SCRIPTS = {
   groq: answerScript({ ...FAST, usage: { placement: 'x-groq' } }),
   none: answerScript({ ...FAST, usage: { placement: 'none' } }),
   truncated: answerScript({ ...FAST, finishReason: null, usage: { placement: 'none' }, done: false }),
-  comments: answerScript({ ...FAST, comments: [{ atMs: 0.5, text: 'keep-alive' }], stamps: true, lineStamps: true }),
+  comments: answerScript({ ...FAST, comments: [{ atMs: 0.5, text: 'keep-alive' }], stamps: true }),
   served: answerScript({ ...FAST, servedModel: 'another-model' }),
   split: {
     ...BLANK_SCRIPT,

@@ -32,6 +32,11 @@ async function fleetOf(providers: FleetOptions['providers'], tls = false): Promi
 
 const originOf = (fleet: Fleet, name: string): string => fleet.targets[name]?.origin ?? '';
 
+function inBandStamps(text: string): { received: string; written: string[] } {
+  const written = [...text.matchAll(/^: written (\d+)$/gm)].map(([, ns]) => ns ?? '');
+  return { received: /^: received (\d+)$/m.exec(text)?.[1] ?? '', written };
+}
+
 test('over TLS 1.3 with an ECDSA certificate that verifies, for the address and for localhost', async () => {
   const fleet = await fleetOf({ a: SCRIPTED }, true);
   const { port } = new URL(originOf(fleet, 'a'));
@@ -69,28 +74,27 @@ test('stamps come in-band, by address and by listener, and all three agree', asy
   const { text } = await exchange(originOf(fleet, 'a'), { body: JSON.stringify({ ...ASK, messages }) });
   const after = process.hrtime.bigint();
 
-  const inBand: WriteStamps = JSON.parse(/^: photofinish-stamps (.*)$/m.exec(text)?.[1] ?? '');
-  expect(text.indexOf('photofinish-stamps')).toBeLessThan(text.indexOf('[DONE]'));
-  const times = [before, BigInt(inBand.received), ...inBand.writes.map(([ns]) => BigInt(ns)), after];
+  const { received, written } = inBandStamps(text);
+  const times = [before, BigInt(received), ...written.map(BigInt), after];
   expect(times).toEqual(times.toSorted((a, b) => (a < b ? -1 : 1)));
-  expect(inBand.writes.reduce((sum, [, tokens]) => sum + tokens, 0)).toBe(8);
 
   const asked = await fetch(`${originOf(fleet, 'a')}/photofinish/stamps?nonce=nonce-5d1f`);
-  expect(await asked.json()).toEqual(inBand);
+  const stored = (await asked.json()) as WriteStamps;
+  expect(stored.received).toBe(received);
+  expect(stored.writes.map(([ns]) => ns)).toEqual(written);
+  expect(stored.writes.reduce((sum, [, tokens]) => sum + tokens, 0)).toBe(8);
   expect((await fetch(`${originOf(fleet, 'a')}/photofinish/stamps?nonce=other`)).status).toBe(404);
 
   expect(records).toHaveLength(1);
   expect(records[0]).toMatchObject({ name: 'a', region: '', requestIndex: 0, status: 200, outcome: 'ended' });
-  expect(records[0]?.receivedNs).toBe(BigInt(inBand.received));
+  expect(records[0]?.receivedNs).toBe(BigInt(received));
 });
 
 test('each write of the reference begins with its own stamp, the first also with the receipt', async () => {
   const fleet = await fleetOf({ reference: { personality: 'reference' } });
   const { text } = await exchange(originOf(fleet, 'reference'), { body: JSON.stringify({ ...ASK, max_tokens: 3 }) });
-  const written = [...text.matchAll(/^: written (\d+)$/gm)].map(([, ns]) => ns);
-  const inBand: WriteStamps = JSON.parse(/^: photofinish-stamps (.*)$/m.exec(text)?.[1] ?? '');
-  expect(written).toEqual(inBand.writes.map(([ns]) => ns));
-  expect(text.match(/^: received (\d+)$/m)?.[1]).toBe(inBand.received);
+  expect(text.match(/^(?:: received \d+\n\n)?: written \d+\n\ndata: .*"content":" /gm)).toHaveLength(3);
+  expect(text.match(/^: received \d+\n\n: written /gm)).toHaveLength(1);
 });
 
 test('a request that is not for this provider is refused, not answered', async () => {

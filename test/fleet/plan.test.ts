@@ -27,7 +27,7 @@ test('what is due at the same moment is one write, headers first', () => {
 });
 
 test('the delay of the network moves every step', () => {
-  const script = answerScript({ firstTokenMs: 50, tokens: 1, pace: { intervalsMs: [] }, stamps: true });
+  const script = answerScript({ firstTokenMs: 50, tokens: 1, pace: { intervalsMs: [] } });
   const times = (delayMs: number) => plan(script, delayMs).steps.map(({ dueMs }) => dueMs);
   expect(times(80)).toEqual(times(0).map((dueMs) => dueMs + 80));
 });

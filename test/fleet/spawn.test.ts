@@ -23,7 +23,7 @@ test('the fleet answers from a process of its own, on the same monotonic clock, 
   expect(fleet.pid).not.toBe(process.pid);
   const before = process.hrtime.bigint();
   const { text } = await exchange(fleet.targets.reference?.origin ?? '');
-  const received = BigInt(/"received":"(\d+)"/.exec(text)?.[1] ?? 0);
+  const received = BigInt(/^: received (\d+)$/m.exec(text)?.[1] ?? 0);
   expect(received).toBeGreaterThan(before);
   expect(received).toBeLessThan(process.hrtime.bigint());
   await fleet.close();

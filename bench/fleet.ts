@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, type Dispatcher } from 'undici';
 import { answerScript } from '../lib/fleet/answer.ts';
 import { type SpawnedFleet, spawnFleet } from '../lib/fleet/spawn.ts';
-import type { WriteStamps } from '../lib/fleet/stamps.ts';
+import { median, percentile } from './figures.ts';
 
 const RATES = [50, 100, 500, 2_000];
 const STREAMS = 100;
@@ -13,8 +13,6 @@ const STREAM = { tokens: 24, intervalMs: 25 };
 const firstTokenMs = (stream: number): number => 200 + (600 * stream) / STREAMS;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
 
 /** The body of one answer, and when each read of it came. */
 async function answerOf(fleet: SpawnedFleet, name: string, dispatcher: Dispatcher) {
@@ -33,22 +31,27 @@ async function answerOf(fleet: SpawnedFleet, name: string, dispatcher: Dispatche
 /** Tokens a second as a client sees them: those after the first read, over the time since it. */
 async function rateOf(fleet: SpawnedFleet, name: string, dispatcher: Dispatcher): Promise<number> {
   const bearing = (await answerOf(fleet, name, dispatcher))
-    .map(({ atMs, text }) => ({ atMs, tokens: text.split('"content":" ').length - 1 }))
+    .map(({ atMs, text }) => ({ atMs, tokens: tokensIn(text) }))
     .filter(({ tokens }) => tokens > 0);
   const later = bearing.slice(1).reduce((sum, { tokens }) => sum + tokens, 0);
   return (later * 1_000) / ((bearing.at(-1)?.atMs ?? 0) - (bearing[0]?.atMs ?? 0));
 }
 
-/** How far each write of an answer was behind its schedule, ms. */
+/** How far each write of an answer was behind its schedule, ms; by its first token, the one that waited longest. */
 function latenesses(text: string, stream: number): number[] {
-  const { received, writes }: WriteStamps = JSON.parse(/photofinish-stamps (.*)/.exec(text)?.[1] ?? '');
+  const receivedNs = BigInt(/^: received (\d+)$/m.exec(text)?.[1] ?? '');
   let sent = 0;
-  return writes.map(([ns, tokens]) => {
-    const dueMs = firstTokenMs(stream) + sent * STREAM.intervalMs;
-    sent += tokens;
-    return Number(BigInt(ns) - BigInt(received)) / 1e6 - dueMs;
-  });
+  return text
+    .split(/^: written /m)
+    .slice(1)
+    .map((write) => {
+      const dueMs = firstTokenMs(stream) + sent * STREAM.intervalMs;
+      sent += tokensIn(write);
+      return Number(BigInt(write.slice(0, write.indexOf('\n'))) - receivedNs) / 1e6 - dueMs;
+    });
 }
+
+const tokensIn = (text: string): number => text.split('"content":" ').length - 1;
 
 /** CPU time of a process so far, ms; Linux counts it in hundredths of a second. */
 function cpuMs(pid: number): number {
@@ -77,7 +80,7 @@ print(`asked tokens/s   got, median of ${ROUNDS}`);
 for (const rate of RATES) {
   const got: number[] = [];
   for (let round = 0; round < ROUNDS; round++) got.push(await rateOf(fleet, `rate-${rate}`, dispatcher));
-  print(`${String(rate).padStart(14)}   ${quantile(got, 0.5).toFixed(1)}`);
+  print(`${String(rate).padStart(14)}   ${median(got).toFixed(1)}`);
 }
 
 print(`\n${STREAMS} streams of ${STREAM.tokens} tokens at once, TLS`);
@@ -87,7 +90,7 @@ for (let round = 0; round <= ROUNDS; round++) {
   const answers = await Promise.all(many.map(([name]) => answerOf(fleet, name, dispatcher)));
   const share = (100 * (cpuMs(fleet.pid) - cpuBeforeMs)) / (performance.now() - beforeMs);
   const late = answers.flatMap((reads, stream) => latenesses(reads.map(({ text }) => text).join(''), stream));
-  const figures = [0.5, 0.99, 1].map((q) => quantile(late, q).toFixed(2).padStart(6)).join(' ');
+  const figures = [0.5, 0.99, 1].map((q) => percentile(late, q).toFixed(2).padStart(6)).join(' ');
   print(`${round === 0 ? ' cold' : String(round).padStart(5)}            ${figures}   ${share.toFixed(0)}`);
 }
 await dispatcher.close();
