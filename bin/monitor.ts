@@ -31,11 +31,18 @@ interface Words {
 }
 
 async function monitor(words: Words): Promise<void> {
+  const { SYSTEM_CLOCK } = await import('../lib/local/clock.ts');
   const { monitorSession } = await import('../lib/local/monitor-session.ts');
   const { KNOWN_PRESETS } = await import('./known-presets.ts');
   const signals = stopSignals('Ending after the round in progress; once more ends at once.');
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const around = { environment: process.env, say, nowMs: Date.now, stopping: signals.first, aborting: signals.second };
+  const around = {
+    environment: process.env,
+    say,
+    clock: SYSTEM_CLOCK,
+    stopping: signals.first,
+    aborting: signals.second,
+  };
   await monitorSession({ ...monitorOptions(words), presets: KNOWN_PRESETS }, around);
   if (signals.first.aborted) process.exitCode = EXIT.interrupted;
 }

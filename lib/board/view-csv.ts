@@ -1,9 +1,8 @@
 // A view as a spreadsheet: one line per target, the same figures as the JSON, an empty cell where there is none.
-import { stringify } from 'csv-stringify/sync';
 import { METRIC_NAMES, type Metric } from '../domain/metric.ts';
+import { type Cell, csvText } from './csv.ts';
 import type { ViewDocument, ViewRow } from './schemas.ts';
 
-type Cell = string | number | null;
 type Column = readonly [name: string, cell: (row: ViewRow, view: ViewDocument) => Cell];
 
 const COLUMNS: readonly Column[] = [
@@ -30,10 +29,13 @@ const COLUMNS: readonly Column[] = [
   ...METRIC_NAMES.flatMap(metricColumns),
 ];
 
-/** @returns CSV with a header line; a text that a spreadsheet would take for a formula is led by an apostrophe */
+/** @returns CSV with a header line */
 export function viewCsv(view: ViewDocument): string {
   const records = view.rows.map((row) => COLUMNS.map(([, cell]) => cell(row, view)));
-  return stringify(records, { header: true, columns: COLUMNS.map(([name]) => name), escape_formulas: true });
+  return csvText(
+    COLUMNS.map(([name]) => name),
+    records,
+  );
 }
 
 // ttftMs -> ttft_ms_p50: the unit stays in the name.

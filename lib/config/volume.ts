@@ -23,8 +23,14 @@ export function dailyVolume(workload: Workload, targets: readonly Target[], regi
     0,
   );
   const probes = Math.round((DAY_MS / workload.everyMs) * probesPerRound);
+  const { inputTokens, outputTokens } = tokensPerProbe(workload);
+  return { probes, inputTokens: probes * inputTokens, outputTokens: probes * outputTokens };
+}
+
+/** Tokens of one probe: input about, output at most. */
+export function tokensPerProbe(workload: Workload): Pick<DailyVolume, 'inputTokens' | 'outputTokens'> {
   const characters = workload.prompts.reduce((sum, prompt) => sum + prompt.length, 0) / workload.prompts.length;
   const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
   const inputTokens = Math.max(workload.inputTokens ?? 0, promptTokens) + OVERHEAD_TOKENS;
-  return { probes, inputTokens: probes * inputTokens, outputTokens: probes * workload.maxOutputTokens };
+  return { inputTokens, outputTokens: workload.maxOutputTokens };
 }

@@ -35,3 +35,17 @@ function listenReason(host: string, port: number, code: string): string {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine.`;
   return `The page cannot be served on ${host}, port ${port}: ${code}. ${remedy}.`;
 }
+
+/** When `race` is asked for something that it cannot do: a wrong option, an unknown target, nobody with a key. */
+export class RaceOptionError extends LocalError {
+  override name = 'RaceOptionError';
+}
+
+/** When the file named by --out cannot be written. */
+export class OutputFileError extends LocalError {
+  override name = 'OutputFileError';
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`--out ${path}: ${reason}.`, cause === undefined ? undefined : { cause });
+  }
+}

@@ -10,6 +10,7 @@ import { ensureTable } from '../results/ensure-table.ts';
 import { createRoundStore } from '../results/round-store.ts';
 import { createSeriesCache } from '../results/series-cache.ts';
 import { TABLE_NAME } from '../results/table.ts';
+import type { Clock } from './clock.ts';
 import { openDataDir } from './data-dir.ts';
 import { openDatabase } from './database.ts';
 import { type Lineup, readLineup } from './lineup.ts';
@@ -36,7 +37,7 @@ export interface MonitorOptions {
 export interface MonitorSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
   /** Aborted, the monitor ends after the round in progress. */
   readonly stopping: AbortSignal;
   /** Aborted, the round in progress is thrown away. */
@@ -45,7 +46,7 @@ export interface MonitorSurroundings {
 
 /** Runs until it is stopped. @throws what cannot be opened: config, data folder, port, fleet */
 export async function monitorSession(options: MonitorOptions, around: MonitorSurroundings): Promise<void> {
-  const { environment, say, nowMs } = around;
+  const { environment, say, clock } = around;
   const lineup = lineupOf(options, around);
   await using opened = new AsyncDisposableStack();
   const dataDir = await openDataDir(options.dataDir);
@@ -59,7 +60,7 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
   const rig = await openRig(lineup.config, lineup.racing, lineup.keyOf);
   opened.defer(() => rig.close());
 
-  const store = createRoundStore(table, nowMs);
+  const store = createRoundStore(table, clock.nowMs);
   const results = { table, store, cache: createSeriesCache() };
   const assets = await buildPageAssets();
   const workloads = lineup.config.workloads.map((workload) =>
@@ -76,11 +77,11 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
     store,
     unsaved: createUnsavedRounds(dataDir.unsavedRounds),
     say,
-    nowMs,
+    clock,
     stopping: around.stopping,
     race: async (key, workload) => {
       const input = { key, workload, timeouts, entrants: rig.entrantsIn(key.region), reference: rig.reference };
-      const tools = { trust: rig.trust, wallNowMs: nowMs, random: Math.random, signal: around.aborting };
+      const tools = { trust: rig.trust, wallNowMs: clock.nowMs, random: Math.random, signal: around.aborting };
       // one machine has no other region to be simultaneous with: the gun is immediate
       return (await race({ ...input, gunDueMs: null }, tools)).round;
     },
@@ -91,7 +92,7 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
           ...{ name, workloads, notRacing, assets },
           regions: rig.regions,
           targets: lineup.racing,
-          nowMs: nowMs(),
+          nowMs: clock.nowMs(),
           runId: randomUUID(),
         },
         folderSink(siteDir),

@@ -4,6 +4,7 @@ import { isoSeconds } from '../domain/time.ts';
 import type { Workload } from '../domain/workload.ts';
 import type { RoundStore } from '../results/round-store.ts';
 import { saveRound, type UnsavedRounds } from '../results/unsaved.ts';
+import type { Clock } from './clock.ts';
 import { roundLine } from './round-line.ts';
 import { dueRounds } from './schedule.ts';
 
@@ -16,7 +17,7 @@ export interface MonitorParts {
   readonly unsaved: UnsavedRounds;
   readonly publish: () => Promise<unknown>;
   readonly say: (line: string) => void;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
   /** Aborted, the monitor ends after the round in progress. */
   readonly stopping: AbortSignal;
 }
@@ -24,7 +25,7 @@ export interface MonitorParts {
 /** Runs until it is stopped. A round or a publication that goes wrong is told, and the next one is tried. */
 export async function runMonitor(parts: MonitorParts): Promise<void> {
   await published(parts);
-  for await (const { workload, scheduledAtMs } of dueRounds(parts.workloads, parts.nowMs, parts.stopping)) {
+  for await (const { workload, scheduledAtMs } of dueRounds(parts.workloads, parts.clock, parts.stopping)) {
     await drained(parts);
     for (const region of parts.regions) {
       if (parts.stopping.aborted) return;

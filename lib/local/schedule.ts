@@ -1,6 +1,7 @@
 // The local schedule: each workload's rounds at multiples of its cadence since the epoch, as the cloud's scheduler has them.
 import { slotAt } from '../domain/time.ts';
 import type { Workload } from '../domain/workload.ts';
+import type { Clock } from './clock.ts';
 
 export interface DueRound {
   readonly workload: Workload;
@@ -17,7 +18,7 @@ const LONGEST_SLEEP_MS = 1_000;
  */
 export async function* dueRounds(
   workloads: readonly Workload[],
-  nowMs: () => number,
+  clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<DueRound> {
   const lastSlots = new Map<string, number>();
@@ -25,25 +26,13 @@ export async function* dueRounds(
     let soonestMs = Number.POSITIVE_INFINITY;
     for (const workload of workloads) {
       if (signal.aborted) return;
-      const scheduledAtMs = slotAt(nowMs(), workload.everyMs);
+      const scheduledAtMs = slotAt(clock.nowMs(), workload.everyMs);
       if (lastSlots.get(workload.name) !== scheduledAtMs) {
         lastSlots.set(workload.name, scheduledAtMs);
         yield { workload, scheduledAtMs };
       }
-      soonestMs = Math.min(soonestMs, slotAt(nowMs(), workload.everyMs) + workload.everyMs);
+      soonestMs = Math.min(soonestMs, slotAt(clock.nowMs(), workload.everyMs) + workload.everyMs);
     }
-    await sleep(Math.min(Math.max(soonestMs - nowMs(), 1), LONGEST_SLEEP_MS), signal);
+    await clock.sleep(Math.min(Math.max(soonestMs - clock.nowMs(), 1), LONGEST_SLEEP_MS), signal);
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -68,7 +68,8 @@ export function roundAt(
   };
 }
 
-const ms = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0); // -0 becomes 0: tables know no -0
+// Numbers of a table begin at 1e-130 and know no -0.
+const ms = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => (value < 1e-9 ? 0 : value));
 const count = fc.nat(1e6);
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { WINDOWS } from '../../lib/domain/window.ts';
+import { blockHalfWidth, medianBounds, tQuantile } from '../../lib/stats/interval.ts';
+import { summarise } from '../../lib/stats/summary.ts';
+import { EVERY_MS, NOW_MS, noise, partOf, seeded } from './series.ts';
+
+// Tables of Student's t, two-sided 95 %.
+test.each([
+  [3, 3.182446],
+  [7, 2.364624],
+  [13, 2.160369],
+  [29, 2.04523],
+])('t of %d degrees of freedom is %d', (degrees, expected) => {
+  expect(tQuantile(degrees)).toBeCloseTo(expected, 5);
+});
+
+// Tables of distribution-free intervals of the median; ranks from 0.
+test.each([
+  [5, null],
+  [6, { low: 0, high: 5 }],
+  [10, { low: 1, high: 8 }],
+  [20, { low: 5, high: 14 }],
+  [100, { low: 39, high: 60 }],
+])('the median of %d values lies between the order statistics %j', (n, expected) => {
+  expect(medianBounds(n)).toEqual(expected);
+});
+
+test('the textbook interval of the mean', () => {
+  const values = Float64Array.from([9, 10, 11, 12, 13]);
+  // s = 1.5811, t(4) = 2.7764, s / sqrt(5) = 0.7071
+  expect(blockHalfWidth(values, 5, 11)).toBeCloseTo(1.9632, 4);
+  expect(blockHalfWidth(values, 3, 10)).toBeNull();
+});
+
+const window = (id: string) => WINDOWS.find((candidate) => candidate.id === id) as (typeof WINDOWS)[number];
+const p50Of = (values: readonly number[], id: string) =>
+  summarise([partOf(values)], {
+    target: 'a/one',
+    region: 'us-east-1',
+    window: window(id),
+    nowMs: NOW_MS,
+    everyMs: EVERY_MS,
+  }).metrics.ttftMs;
+
+test('the interval of a median holds it, and is there from 4 blocks on', () => {
+  const random = seeded(1);
+  for (const n of [120, 144, 288]) {
+    const { p50, p50Interval } = p50Of(noise(random, n, 300, 0.4), '24h');
+    expect(p50Interval?.low).toBeLessThan(p50 ?? 0);
+    expect(p50Interval?.high).toBeGreaterThan(p50 ?? 0);
+  }
+  expect(p50Of(noise(random, 108, 300, 0.4), '24h').p50Interval).toBeNull();
+});
+
+test('the live window has the interval of order statistics', () => {
+  const { p50Interval } = p50Of([120, 110, 100, 90, 80, 70, 60, 50, 40, 30, 20, 10], '1h');
+  expect(p50Interval?.low).toBeCloseTo(30, 1);
+  expect(p50Interval?.high).toBeCloseTo(100, 1);
+});
+
+// Drift that lasts for hours: this is what plain intervals do not see.
+function drifting(random: () => number, n: number): number[] {
+  const steps = noise(random, n, 1, 0.03);
+  let drift = 0;
+  return noise(random, n, 300, 0.3).map((value, index) => {
+    drift = drift * 0.97 + Math.log(steps[index] as number);
+    return value * Math.exp(drift);
+  });
+}
+
+test('the interval of a drifting day holds the true median in at least 80 of 100 cases', () => {
+  const random = seeded(7);
+  const held = Array.from({ length: 200 }, () => p50Of(drifting(random, 288), '24h').p50Interval).filter(
+    (interval) => interval !== null && interval.low <= 300 && interval.high >= 300,
+  );
+  expect(held.length / 200).toBeGreaterThanOrEqual(0.8);
+});

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { OUTCOME_VOID, outcomeOf } from '../../lib/domain/series.ts';
+import { WINDOWS } from '../../lib/domain/window.ts';
+import { RACE_SPAN } from '../../lib/stats/span.ts';
+import { summarise } from '../../lib/stats/summary.ts';
+import { columnsOf, EVERY_MS, HOUR_MS, NOW_MS, partOf } from './series.ts';
+
+const [HOUR, DAY] = WINDOWS as [(typeof WINDOWS)[number], (typeof WINDOWS)[number]];
+const options = { target: 'a/one', region: 'us-east-1', window: DAY, nowMs: NOW_MS, everyMs: EVERY_MS };
+
+test('outcomes are counted apart: void is no attempt, our own faults are not the provider’s', () => {
+  const rows = [
+    { atMs: NOW_MS - 5 * EVERY_MS, value: 100 },
+    { atMs: NOW_MS - 4 * EVERY_MS, outcome: OUTCOME_VOID },
+    { atMs: NOW_MS - 3 * EVERY_MS, outcome: outcomeOf('truncated') },
+    { atMs: NOW_MS - 2 * EVERY_MS, outcome: outcomeOf('auth') },
+    { atMs: NOW_MS - EVERY_MS, value: 300 },
+  ];
+  expect(summarise([{ region: 'us-east-1', columns: columnsOf(rows) }], options)).toMatchObject({
+    due: 5,
+    seen: 5,
+    voided: 1,
+    attempts: 4,
+    ok: 2,
+    failures: { truncated: 1, auth: 1 },
+    failedShare: 0.5,
+    providerFaultShare: 1 / 3,
+    lastOkAt: (NOW_MS - EVERY_MS) / 1_000,
+  });
+});
+
+test('without samples nothing is claimed', () => {
+  const figures = summarise([{ region: 'us-east-1', columns: columnsOf([]) }], options);
+  expect(figures).toMatchObject({ due: 0, seen: 0, failedShare: null, providerFaultShare: null, lastOkAt: null });
+  expect(figures.metrics.ttftMs).toMatchObject({ n: 0, p50: null, latest: null });
+  expect(figures.trend).toEqual(Array(24).fill(null));
+});
+
+test('a quantile stays empty until its n carries it; the newest value is there at once', () => {
+  const values = (n: number) => Array.from({ length: n }, (_, index) => 100 + index);
+  const of = (n: number) => summarise([partOf(values(n))], options).metrics.ttftMs;
+  expect(of(9)).toMatchObject({ n: 9, p50: null, p90: null, latest: expect.closeTo(108, 1) });
+  expect(of(10)).toMatchObject({ p50: expect.closeTo(104.5, 1), p90: null });
+  expect(of(199)).toMatchObject({ p90: expect.any(Number), p95: null, p5: null });
+  expect(of(200)).toMatchObject({ p95: expect.any(Number), p5: expect.any(Number), p99: null });
+});
+
+test('regions are pooled by value, not averaged', () => {
+  const fast = partOf(Array<number>(90).fill(100));
+  const slow = partOf(Array<number>(10).fill(1_000), 'eu-west-1');
+  const figures = summarise([fast, slow], { ...options, region: 'all' });
+  expect(figures).toMatchObject({ seen: 100, due: 100 });
+  expect(figures.metrics.ttftMs.p50).toBeCloseTo(100, 1);
+});
+
+test('gaps are due: since the first sample, or since the window began', () => {
+  const hours = (count: number) => Math.round((count * HOUR_MS) / EVERY_MS);
+  const rows = [10, 9, 1].map((ago) => ({ atMs: NOW_MS - ago * HOUR_MS, value: 100 }));
+  expect(summarise([{ region: 'r', columns: columnsOf(rows) }], options)).toMatchObject({ due: hours(10), seen: 3 });
+  const older = [{ atMs: NOW_MS - 30 * HOUR_MS, value: 100 }, ...rows];
+  expect(summarise([{ region: 'r', columns: columnsOf(older) }], options)).toMatchObject({
+    due: hours(24) - 1,
+    seen: 3,
+  });
+});
+
+test('a round counts as due one cadence after its instant: it takes a while to be stored', () => {
+  const until = (lastMs: number) => {
+    const rows = [2, 1].map((ago) => ({ atMs: lastMs - ago * EVERY_MS, value: 100 }));
+    return summarise([{ region: 'r', columns: columnsOf(rows) }], options).due;
+  };
+  expect(until(NOW_MS)).toBe(2);
+  expect(until(NOW_MS - EVERY_MS)).toBe(3);
+});
+
+test('what lies outside the window, or in the future of a clock set back, is left out', () => {
+  const rows = [25, 23, -1].map((ago) => ({ atMs: NOW_MS - ago * HOUR_MS, value: 100 }));
+  expect(summarise([{ region: 'r', columns: columnsOf(rows) }], options).seen).toBe(1);
+});
+
+test('the trend is the median of each twenty-fourth, oldest first', () => {
+  const rows = [
+    { atMs: NOW_MS - 23.5 * HOUR_MS, value: 100 },
+    { atMs: NOW_MS - 23.4 * HOUR_MS, value: 300 },
+    { atMs: NOW_MS, value: 50 },
+  ];
+  const { trend } = summarise([{ region: 'r', columns: columnsOf(rows) }], options);
+  expect(trend[0]).toBeCloseTo(200, 0);
+  expect(trend.slice(1, 23)).toEqual(Array(22).fill(null));
+  expect(trend[23]).toBeCloseTo(50, 1);
+});
+
+test('a race of a few rounds is summed up over all of them', () => {
+  const figures = summarise([partOf([10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110])], {
+    ...options,
+    window: RACE_SPAN,
+  });
+  expect(figures).toMatchObject({ seen: 11, due: 11 });
+  expect(figures.metrics.ttftMs.p50).toBeCloseTo(60, 1);
+  expect(figures.metrics.ttftMs.p50Interval?.low).toBeCloseTo(20, 1);
+});
+
+test('the live window is a window like any other here', () => {
+  expect(summarise([partOf(Array<number>(40).fill(100))], { ...options, window: HOUR }).metrics.ttftMs.n).toBe(12);
+});
