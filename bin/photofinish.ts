@@ -10,9 +10,17 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
+  race: {
+    summary: 'race the targets now, a few rounds, and print who is faster',
+    load: async () => (await import('./race.ts')).raceCommand(),
+  },
   monitor: {
     summary: 'race around the clock on this machine, and serve the board',
     load: async () => (await import('./monitor.ts')).monitorCommand(),
+  },
+  board: {
+    summary: 'rebuild the documents of the board',
+    load: async () => (await import('./board.ts')).boardCommand(),
   },
   config: {
     summary: 'check the config, or import a list of vendors into it',

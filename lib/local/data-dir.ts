@@ -1,5 +1,5 @@
 // The data folder: everything that a local monitor keeps. It carries a marker, so that no other folder is written to by mistake.
-import { access, constants, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   DamagedDataDirError,
@@ -38,8 +38,7 @@ export async function openDataDir(folder: string): Promise<DataDir> {
       const foreign = entries.filter((entry) => !NOT_A_SIGN_OF_USE.has(entry));
       if (foreign.length > 0) throw new ForeignDataDirError(path, foreign);
     }
-    await access(path, constants.W_OK | constants.X_OK);
-    if (!entries.includes(MARKER_FILE)) await writeMarker(path);
+    await writeMarker(path, entries.includes(MARKER_FILE));
   } catch (error) {
     throw asDataDirError(path, error);
   }
@@ -62,11 +61,14 @@ function formatIn(text: string): number | null {
   }
 }
 
-// Written whole or not at all: a crash in between leaves a folder that still counts as empty.
-async function writeMarker(path: string): Promise<void> {
+// Written whole or not at all: a crash in between leaves a folder that still counts as empty. Also tried where the marker is
+// there already, because only writing shows that the folder can be written.
+async function writeMarker(path: string, isMarked: boolean): Promise<void> {
   const note = 'The data of a photofinish monitor. Delete the whole folder to start anew.';
-  await writeFile(join(path, UNFINISHED_MARKER), `${JSON.stringify({ format: DATA_FORMAT, note }, null, 2)}\n`);
-  await rename(join(path, UNFINISHED_MARKER), join(path, MARKER_FILE));
+  const unfinished = join(path, UNFINISHED_MARKER);
+  await writeFile(unfinished, `${JSON.stringify({ format: DATA_FORMAT, note }, null, 2)}\n`);
+  if (isMarked) await rm(unfinished);
+  else await rename(unfinished, join(path, MARKER_FILE));
 }
 
 function asDataDirError(path: string, error: unknown): unknown {

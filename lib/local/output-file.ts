@@ -53,7 +53,10 @@ async function placeOf(path: string): Promise<string> {
   const place = await realpath(path).catch(() => path);
   const stat = await lstat(place).catch(() => null);
   if (stat === null || stat.isFile()) return place;
-  throw new OutputFileError(path, stat.isDirectory() ? `is a folder; ${NAME_ANOTHER}` : `is no plain file; ${NAME_ANOTHER}`);
+  throw new OutputFileError(
+    path,
+    stat.isDirectory() ? `is a folder; ${NAME_ANOTHER}` : `is no plain file; ${NAME_ANOTHER}`,
+  );
 }
 
 const NAME_ANOTHER = 'name a file, or leave the option out';

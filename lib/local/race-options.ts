@@ -80,7 +80,11 @@ function formatIn({ format, out }: RaceWords): RaceFormat {
   const known = RACE_FORMATS.find((each) => each === format);
   if (known !== undefined) return known;
   const near = nearest(format, RACE_FORMATS);
-  throw wrong('format', format, `${near === null ? '' : `Did you mean ${near}? `}Give one of ${RACE_FORMATS.join(', ')}.`);
+  throw wrong(
+    'format',
+    format,
+    `${near === null ? '' : `Did you mean ${near}? `}Give one of ${RACE_FORMATS.join(', ')}.`,
+  );
 }
 
 // A file named results.csv is meant to hold CSV.

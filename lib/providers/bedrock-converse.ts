@@ -38,7 +38,7 @@ function client(ask: Ask, transport: Transport): BedrockRuntimeClient {
       const response = await transport({
         url: urlOf(request),
         method: request.method,
-        headers: request.headers,
+        headers: lowerCased(request.headers),
         body: bytesOf(request.body),
       });
       return {
@@ -58,6 +58,10 @@ function client(ask: Ask, transport: Transport): BedrockRuntimeClient {
   });
 }
 
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 function urlOf(request: AwsRequest): URL {
   const port = request.port === undefined ? '' : `:${request.port}`;
   const url = new URL(`${request.protocol}//${request.hostname}${port}${request.path}`);
@@ -68,7 +72,8 @@ function urlOf(request: AwsRequest): URL {
 }
 
 function bytesOf(body: unknown): Uint8Array {
-  if (body instanceof Uint8Array) return body;
+  // a copy, because the SDK's own is a bytes-and-text hybrid that warns when it is handled
+  if (body instanceof Uint8Array) return new Uint8Array(body);
   return new TextEncoder().encode(typeof body === 'string' ? body : '');
 }
 

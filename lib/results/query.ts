@@ -46,15 +46,18 @@ const MAX_GET_BATCH = 100;
 const MAX_TRIES = 8;
 const FIRST_PAUSE_MS = 25; // doubles: some 3 s in all
 
+/** Waits so many ms; tests wait less. */
+type Pause = (ms: number) => Promise<unknown>;
+
 /**
  * Puts items, 25 at a time, again and again what the engine left undone.
  * @throws BatchIncompleteError after 8 tries of one batch
  */
-export async function putAll({ client, name }: Table, items: readonly Item[]): Promise<void> {
+export async function putAll({ client, name }: Table, items: readonly Item[], pause: Pause = sleep): Promise<void> {
   for (let at = 0; at < items.length; at += MAX_WRITE_BATCH) {
     const batch = items.slice(at, at + MAX_WRITE_BATCH).map((item) => ({ PutRequest: { Item: item } }));
     let requests: NonNullable<BatchWriteCommand['input']['RequestItems']> = { [name]: batch };
-    await untilDone(`writing ${batch.length} items to "${name}"`, async () => {
+    await untilDone(`writing ${batch.length} items to "${name}"`, pause, async () => {
       const { UnprocessedItems: left } = await client.send(new BatchWriteCommand({ RequestItems: requests }));
       requests = left ?? {};
       return Object.keys(requests).length === 0;
@@ -66,14 +69,14 @@ export async function putAll({ client, name }: Table, items: readonly Item[]): P
  * Reads items by key, 100 at a time; those that do not exist are missing in the answer.
  * @throws BatchIncompleteError after 8 tries of one batch
  */
-export async function getAll({ client, name }: Table, keys: readonly ItemKey[]): Promise<Item[]> {
+export async function getAll({ client, name }: Table, keys: readonly ItemKey[], pause: Pause = sleep): Promise<Item[]> {
   const items: Item[] = [];
   for (let at = 0; at < keys.length; at += MAX_GET_BATCH) {
     const batch = keys.slice(at, at + MAX_GET_BATCH).map(({ pk, sk }) => ({ pk, sk }));
     let requests: NonNullable<BatchGetCommand['input']['RequestItems']> = {
       [name]: { Keys: batch, ConsistentRead: true },
     };
-    await untilDone(`reading ${batch.length} items of "${name}"`, async () => {
+    await untilDone(`reading ${batch.length} items of "${name}"`, pause, async () => {
       const { Responses: found, UnprocessedKeys: left } = await client.send(
         new BatchGetCommand({ RequestItems: requests }),
       );
@@ -85,10 +88,10 @@ export async function getAll({ client, name }: Table, keys: readonly ItemKey[]):
   return items;
 }
 
-async function untilDone(what: string, attempt: () => Promise<boolean>): Promise<void> {
+async function untilDone(what: string, pause: Pause, attempt: () => Promise<boolean>): Promise<void> {
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     if (await attempt()) return;
-    await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
+    if (tries < MAX_TRIES) await pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
   }
   throw new BatchIncompleteError(
     `After ${MAX_TRIES} tries of ${what} some were still undone: the table is overloaded.`,

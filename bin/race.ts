@@ -1,0 +1,57 @@
+// `photofinish race`: one or more rounds now.
+import { Command } from 'commander';
+import { RACE_FORMATS, type RaceWords } from '../lib/local/race-options.ts';
+import { EXIT } from './outcome.ts';
+import { stopSignals } from './stop-signals.ts';
+
+export function raceCommand(): Command {
+  return new Command('race')
+    .description(
+      'Race the targets of a config now, round after round, and tell who is faster as far as it can be told.\n' +
+        'Data goes to standard output, progress to standard error.',
+    )
+    .option('--config <file>', 'the config file', 'config/photofinish.yaml')
+    .option('--env <file>', 'file with keys, NAME=value a line', '.env')
+    .option('--workload <name>', 'what is asked (default: the first of the config)')
+    .option('--targets <ids>', 'only these, with commas between (default: all that have their key)')
+    .option('--rounds <n>', 'how many rounds; 10 good ones are needed for a rank (default: 12)')
+    .option('--every <s>', 'seconds from start to start (default: 1 second after the last round ended)')
+    .option('--format <name>', `${RACE_FORMATS.join(', ')} (default: what the name of --out ends in, or table)`)
+    .option('--out <file>', 'write to a file, whole or not at all (default: standard output)')
+    .option('--quiet', 'nothing on standard error but errors', false)
+    .action(race);
+}
+
+async function race(words: RaceWords): Promise<void> {
+  const { raceOptions } = await import('../lib/local/race-options.ts');
+  const { raceSession } = await import('../lib/local/race-session.ts');
+  const { screenOf } = await import('../lib/local/screen.ts');
+  const { KNOWN_PRESETS } = await import('./known-presets.ts');
+  const options = raceOptions(words);
+  const signals = stopSignals('Ending without the round in progress; once more ends at once.');
+  signals.second.addEventListener('abort', () => process.exit(EXIT.interrupted));
+  const outcome = await raceSession(options, {
+    presets: KNOWN_PRESETS,
+    environment: process.env,
+    stdout: screenOf(process.stdout, process.env),
+    stderr: screenOf(process.stderr, process.env),
+    clock: { wallMs: Date.now, nowMs: () => performance.now(), sleep },
+    signal: signals.first,
+  });
+  process.exitCode = STATUS[outcome];
+}
+
+const STATUS = { done: EXIT.done, 'all-probes-failed': EXIT.allProbesFailed, interrupted: EXIT.interrupted } as const;
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.max(0, ms));
+    signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
+  });
+}
