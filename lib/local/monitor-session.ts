@@ -1,21 +1,16 @@
 // The local monitor as a whole: opens all it needs, runs, and closes it again in whatever way it ends.
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { folderSink } from '../board/folder-sink.ts';
-import { publishBoard } from '../board/publish.ts';
 import { isSimulation } from '../domain/config.ts';
 import type { Preset } from '../domain/target.ts';
 import { race } from '../race/race.ts';
 import { ensureTable } from '../results/ensure-table.ts';
 import { createRoundStore } from '../results/round-store.ts';
-import { createSeriesCache } from '../results/series-cache.ts';
 import { TABLE_NAME } from '../results/table.ts';
+import { boardPublisher, siteDirOf } from './board-publisher.ts';
 import type { Clock } from './clock.ts';
 import { openDataDir } from './data-dir.ts';
 import { openDatabase } from './database.ts';
 import { type Lineup, readLineup } from './lineup.ts';
 import { runMonitor } from './monitor.ts';
-import { buildPageAssets } from './page-assets.ts';
 import { openRig } from './rig.ts';
 import { startSite } from './site-server.ts';
 import { createUnsavedRounds } from './unsaved-rounds.ts';
@@ -54,49 +49,33 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
   opened.defer(() => database.close());
   const table = { client: database.client, name: TABLE_NAME };
   await ensureTable(table);
-  const siteDir = join(dataDir.path, 'site');
-  const site = await startSite({ dir: siteDir, port: options.port });
+  const site = await startSite({ dir: siteDirOf(dataDir), port: options.port });
   opened.defer(() => site.close());
   const rig = await openRig(lineup.config, lineup.racing, lineup.keyOf);
   opened.defer(() => rig.close());
 
-  const store = createRoundStore(table, clock.nowMs);
-  const results = { table, store, cache: createSeriesCache() };
-  const assets = await buildPageAssets();
   const workloads = lineup.config.workloads.map((workload) =>
     options.everyMs === null ? workload : { ...workload, everyMs: options.everyMs },
   );
-  const { name, timeouts } = lineup.config;
-  const notRacing = lineup.notRacing.map(({ target, keyName }) => ({ target, missingKey: keyName }));
   for (const line of opening(lineup, database.where)) say(line);
   say(`Board at ${site.url} (Ctrl-C ends)`);
 
   await runMonitor({
     workloads,
     regions: rig.regions,
-    store,
+    store: createRoundStore(table, clock.nowMs),
     unsaved: createUnsavedRounds(dataDir.unsavedRounds),
     say,
     clock,
     stopping: around.stopping,
+    publish: await boardPublisher(table, dataDir, lineup, workloads, clock),
     race: async (key, workload) => {
+      const { timeouts } = lineup.config;
       const input = { key, workload, timeouts, entrants: rig.entrantsIn(key.region), reference: rig.reference };
       const tools = { trust: rig.trust, wallNowMs: clock.nowMs, random: Math.random, signal: around.aborting };
       // one machine has no other region to be simultaneous with: the gun is immediate
       return (await race({ ...input, gunDueMs: null }, tools)).round;
     },
-    publish: () =>
-      publishBoard(
-        results,
-        {
-          ...{ name, workloads, notRacing, assets },
-          regions: rig.regions,
-          targets: lineup.racing,
-          nowMs: clock.nowMs(),
-          runId: randomUUID(),
-        },
-        folderSink(siteDir),
-      ),
   });
 }
 

@@ -17,6 +17,7 @@ import { verdictOf } from './race-report/verdict.ts';
 import { type RaceClock, raceRounds } from './race-rounds.ts';
 import { openRig, type Rig } from './rig.ts';
 import { PLAIN_COLUMNS, plainPaint, type Screen } from './screen.ts';
+import { wrapped } from './wrapped.ts';
 
 export interface RaceSurroundings {
   readonly presets: readonly Preset[];
@@ -36,8 +37,10 @@ export type RaceOutcome = 'done' | 'all-probes-failed' | 'interrupted';
  * @throws ConfigError, RaceOptionError, OutputFileError before anything is sent; FleetStartError
  */
 export async function raceSession(options: RaceOptions, around: RaceSurroundings): Promise<RaceOutcome> {
-  const say = (line: string): void => {
-    if (!options.quiet) around.stderr.write(`${line}\n`);
+  const { isLive, columns, write } = around.stderr;
+  const say = (text: string): void => {
+    const lines = isLive ? wrapped(text, columns) : [text];
+    if (!options.quiet) write(lines.map((line) => `${line}\n`).join(''));
   };
   const lineup = raceLineup(options, around.presets, around.environment);
   for (const line of notRacingLines(lineup)) say(line);

@@ -47,12 +47,17 @@ export async function openRig(
     certificates,
     reference: referenceAt(addresses.reference?.origin ?? ''),
     trust: trust(certificates),
-    regions: isSimulation(config) ? config.regions : [HERE],
+    regions: regionsHere(config),
     entrantsIn: (region) => racing.flatMap((target) => entrantsOf(locatedIn(addresses, target), region, config, keyOf)),
     close: async () => {
       await Promise.all(fleets.map((fleet) => fleet.close()));
     },
   };
+}
+
+/** The regions that a race on this machine stands for. */
+export function regionsHere(config: Config): readonly string[] {
+  return isSimulation(config) ? config.regions : [HERE];
 }
 
 // From here a target is asked as the hub would ask it, or else as the first region that it is raced from.

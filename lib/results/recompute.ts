@@ -34,19 +34,15 @@ export interface RegionContext {
   readonly report: RefreshReport;
 }
 
-export interface Recomputed {
-  /** Targets in the rounds of the range. */
-  readonly targets: ReadonlySet<string>;
-  /** Those of which a block was written. */
-  readonly changed: ReadonlySet<string>;
-}
-
-/** Recomputes the hour blocks of a range of whole hours; those that begin before `freezeBeforeMs` are marked frozen. */
+/**
+ * Recomputes the hour blocks of a range of whole hours; those that begin before `freezeBeforeMs` are marked frozen.
+ * @returns the targets in the rounds of the range
+ */
 export async function recomputeHours(
   context: RegionContext,
   range: TimeRange,
   freezeBeforeMs: number,
-): Promise<Recomputed> {
+): Promise<Set<string>> {
   const blocks: Block[] = [];
   const byHour = Map.groupBy(await readRounds(context, range, freezeBeforeMs), ({ slot }) => hourOf(slot * 1_000));
   for (const [hourMs, rounds] of byHour) {
@@ -58,7 +54,7 @@ export async function recomputeHours(
   await writeHourBlocks(context.table, changed);
   for (const block of changed) cachedSeries(context.cache, block.series).hours.set(block.startMs, block);
   context.report.hourBlocksWritten += changed.length;
-  return { targets: targetsOf(blocks), changed: targetsOf(changed) };
+  return new Set(blocks.map(({ series }) => series.target));
 }
 
 /** Builds the day blocks of some targets from their hour blocks. */
@@ -85,10 +81,6 @@ export async function rebuildDay(context: RegionContext, dayMs: number, targets:
 
 function seriesOf({ workload, region }: RegionContext, target: string) {
   return { workload, region, target };
-}
-
-function targetsOf(blocks: readonly Block[]): Set<string> {
-  return new Set(blocks.map(({ series }) => series.target));
 }
 
 // Which rounds there are is asked every time: one may have come late. What a finished one holds never changes.

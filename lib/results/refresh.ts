@@ -63,26 +63,29 @@ async function refreshRegion(context: RegionContext, late: readonly LateMarker[]
   // Where the clock was set back, the last hours by the new clock are recomputed though they count as frozen.
   const openFromMs = Math.min(frozenBeforeMs, freezeBeforeMs);
 
-  await reopen(
-    context,
-    late.map(({ hourMs }) => hourMs).filter((hourMs) => hourMs >= oldestMs && hourMs < openFromMs),
-    frozenBeforeMs,
-  );
-  await advance(context, { openFromMs, freezeBeforeMs, frozenBeforeMs, roster: progress?.roster ?? [] });
+  const reopened = late.map(({ hourMs }) => hourMs).filter((hourMs) => hourMs >= oldestMs && hourMs < openFromMs);
+  const joined = await reopen(context, reopened, frozenBeforeMs);
+  const roster = new Set([...(progress?.roster ?? []), ...joined]);
+  await advance(context, { openFromMs, freezeBeforeMs, frozenBeforeMs, roster, savedRoster: progress?.roster ?? [] });
   for (const marker of late) await clearLate(table, marker);
 }
 
-async function reopen(context: RegionContext, hours: readonly number[], frozenBeforeMs: number): Promise<void> {
+/**
+ * Recomputes frozen hours, and their days where these are complete. All targets of the hour, not only those that changed: a
+ * refresh that was cut off may have written the hour and not the day.
+ * @returns the targets whose day is not complete yet
+ */
+async function reopen(context: RegionContext, hours: readonly number[], frozenBeforeMs: number): Promise<Set<string>> {
+  const joined = new Set<string>();
   for (const hourMs of hours) {
-    const { changed } = await recomputeHours(
-      context,
-      { fromMs: hourMs, toMs: hourMs + HOUR_MS },
-      Number.POSITIVE_INFINITY,
-    );
+    const range = { fromMs: hourMs, toMs: hourMs + HOUR_MS };
+    const targets = await recomputeHours(context, range, Number.POSITIVE_INFINITY);
     const dayMs = dayOf(hourMs);
-    if (dayMs + DAY_MS <= frozenBeforeMs) await rebuildDay(context, dayMs, changed);
+    if (dayMs + DAY_MS <= frozenBeforeMs) await rebuildDay(context, dayMs, targets);
+    else for (const target of targets) joined.add(target);
     context.report.hoursReopened++;
   }
+  return joined;
 }
 
 interface Advance {
@@ -92,7 +95,8 @@ interface Advance {
   /** ... and were until now. */
   readonly frozenBeforeMs: number;
   /** Targets with hour blocks in a day that has no day block yet. */
-  readonly roster: readonly string[];
+  readonly roster: ReadonlySet<string>;
+  readonly savedRoster: readonly string[];
 }
 
 // Day by day, so that a publisher that was away for weeks needs the memory of one day, and keeps what it has done if it is stopped.
@@ -100,10 +104,10 @@ async function advance(context: RegionContext, { openFromMs, freezeBeforeMs, ...
   const { table, workload, region, nowMs } = context;
   const endMs = hourOf(nowMs) + HOUR_MS;
   let roster = new Set(before.roster);
-  let saved = { frozenBeforeMs: before.frozenBeforeMs, targets: before.roster.length };
+  let saved = { frozenBeforeMs: before.frozenBeforeMs, targets: before.savedRoster.length };
   for (let fromMs = openFromMs; fromMs < endMs; fromMs = dayOf(fromMs) + DAY_MS) {
     const toMs = Math.min(endMs, dayOf(fromMs) + DAY_MS);
-    const { targets } = await recomputeHours(context, { fromMs, toMs }, freezeBeforeMs);
+    const targets = await recomputeHours(context, { fromMs, toMs }, freezeBeforeMs);
     roster = new Set([...roster, ...targets]);
     if (freezeBeforeMs >= dayOf(fromMs) + DAY_MS) {
       await rebuildDay(context, dayOf(fromMs), roster);

@@ -31,6 +31,7 @@ export function createDueller(field: Field): (a: Lane, b: Lane) => Duel {
     let paired = 0;
     let lower = 0;
     for (let block = 0; block < blocks; block++) {
+      search.centre = (a.blockMedians[block] as number) - (b.blockMedians[block] as number);
       medians[block] = medianDifference(
         a.codes,
         b.codes,

@@ -41,11 +41,15 @@ export function describeStore(
   }, 60_000);
   afterAll(() => engine?.close());
   beforeEach(async () => {
+    nowMs = MIDNIGHT + HOUR_MS;
+    await openTable();
+  });
+
+  async function openTable(): Promise<void> {
     table = { client: engine.client, name: `photofinish-${++tables}` };
     await ensureTable(table);
-    nowMs = MIDNIGHT + HOUR_MS;
     store = createRoundStore(table, () => nowMs);
-  });
+  }
 
   const range = (fromMs: number, toMs: number) => ({ workload: WORKLOAD, region: REGION, fromMs, toMs });
   const all = async (rounds: AsyncIterable<Round>) => {
@@ -55,6 +59,23 @@ export function describeStore(
   };
   const refresh = (cache?: SeriesCache) =>
     refreshBlocks(table, store, { workload: WORKLOAD, regions: [REGION], nowMs }, cache);
+  const refreshCutOff = async (requests: number, cache: SeriesCache) => {
+    let left = requests;
+    const failing = {
+      send: async (command: Parameters<typeof engine.client.send>[0]) => {
+        if (left-- <= 0) throw new Error('cut off');
+        return engine.client.send(command);
+      },
+    } as unknown as Table['client'];
+    const cut = { ...table, client: failing };
+    const request = { workload: WORKLOAD, regions: [REGION], nowMs };
+    await refreshBlocks(
+      cut,
+      createRoundStore(cut, () => nowMs),
+      request,
+      cache,
+    ).catch(() => undefined);
+  };
   const read = async (target: string, cache?: SeriesCache) => {
     const query = { workload: WORKLOAD, region: REGION, targets: [target], nowMs };
     const columns = (await readSeries(table, query, cache)).get(target);
@@ -315,34 +336,54 @@ export function describeStore(
   });
 
   describe(`${name}: whatever comes in whatever order`, () => {
+    // A refresh may be cut off at any request: by a crash (the cache is gone) or a failing table (it stays).
+    const step = fc.record({
+      minutes: fc.integer({ min: 1, max: 500 }),
+      lateHours: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })),
+      target: fc.constantFrom('a/one', 'b/two'),
+      refresh: fc.constantFrom('no', 'yes', 'table fails', 'crash'),
+      requestsUntilCut: fc.nat(25),
+    });
+
     test('blocks hold every stored round, with or without a cache', async () => {
-      const step = fc.record({
-        minutes: fc.integer({ min: 1, max: 500 }),
-        lateHours: fc.integer({ min: 0, max: 30 }),
-        refresh: fc.boolean(),
-      });
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
-          table = { ...table, name: `photofinish-${++tables}` };
-          await ensureTable(table);
-          store = createRoundStore(table, () => nowMs);
-          const cache = createSeriesCache();
-          const stored = new Set<number>();
+          await openTable();
+          let cache = createSeriesCache();
+          const stored: Record<string, Set<number>> = { 'a/one': new Set(), 'b/two': new Set() };
           nowMs = MIDNIGHT;
-          for (const { minutes, lateHours, refresh: isRefreshed } of steps) {
+          for (const { minutes, lateHours, target, refresh: how, requestsUntilCut } of steps) {
             nowMs += minutes * MINUTE_MS;
             const at = nowMs - lateHours * HOUR_MS;
-            await raceAt(at);
-            stored.add(at);
-            if (isRefreshed) await refresh(cache);
+            if (await store.claim(keyAt(at))) {
+              await store.finish(roundAt(at, { [target]: {} }));
+              stored[target]?.add(at);
+            }
+            if (how === 'yes') await refresh(cache);
+            else if (how !== 'no') await refreshCutOff(requestsUntilCut, cache);
+            if (how === 'crash') cache = createSeriesCache();
           }
           await refresh(cache);
-          const expected = [...stored].sort((a, b) => a - b);
-          expect(await read('a/one', cache)).toEqual(expected);
-          expect(await read('a/one')).toEqual(expected);
+          for (const [target, atMs] of Object.entries(stored)) {
+            const expected = [...atMs].sort((a, b) => a - b);
+            expect(await read(target, cache)).toEqual(expected);
+            expect(await read(target)).toEqual(expected);
+          }
         }),
-        { numRuns: 12 },
+        { numRuns: 12, endOnFailure: true },
       );
-    }, 60_000);
+    });
+
+    test('a target that comes late into a day not yet complete is in its day block', async () => {
+      nowMs = MIDNIGHT + 12 * HOUR_MS;
+      await raceAt(MIDNIGHT + 11 * HOUR_MS, { 'a/one': {} });
+      await refresh();
+      await raceAt(MIDNIGHT + HOUR_MS, { 'b/late': {} });
+      await refresh();
+      nowMs = MIDNIGHT + 28 * HOUR_MS;
+      await refresh();
+      const blocks = await dayBlocks(table, ofSeries('b/late'), { fromMs: MIDNIGHT, toMs: MIDNIGHT + DAY_MS });
+      expect(blocks).toHaveLength(1);
+    });
   });
 }

@@ -29,18 +29,23 @@ const COLUMNS: readonly Placed[] = [
     text: ({ figures }) => range(figures.metrics.ttftMs.p50Interval),
     when: someoneHasMedian,
   },
-  { ...ms('p95'), spare: 7, text: ({ figures }) => shown(figures.metrics.ttftMs.p95), when: someoneHasMedian },
-  { ...ms('latest'), spare: 5, text: ({ figures }) => shown(figures.metrics.ttftMs.latest), when: someoneLacksMedian },
-  { ...ms('min to max'), spare: 4, text: ({ ttftExtremes }) => range(ttftExtremes), when: someoneLacksMedian },
+  { ...ms('p95'), spare: 8, text: ({ figures }) => shown(figures.metrics.ttftMs.p95), when: someoneHasMedian },
+  {
+    ...ms('TTFT latest'),
+    spare: 4,
+    text: ({ figures }) => shown(figures.metrics.ttftMs.latest),
+    when: someoneLacksMedian,
+  },
+  { ...ms('min to max'), spare: 7, text: ({ ttftExtremes }) => range(ttftExtremes), when: someoneVaries },
   {
     ...speed('Speed p50'),
     spare: 3,
     text: ({ figures }) => shown(figures.metrics.outputTokensPerSecond.p50),
-    when: always,
+    when: someoneHasMedian,
   },
   {
-    ...speed('latest'),
-    spare: 6,
+    ...speed('Speed latest'),
+    spare: 5,
     text: ({ figures }) => shown(figures.metrics.outputTokensPerSecond.latest),
     when: someoneLacksMedian,
   },
@@ -114,6 +119,10 @@ function someoneHasMedian({ standings }: RegionStandings): boolean {
 
 function someoneLacksMedian({ standings }: RegionStandings): boolean {
   return standings.some(({ figures: { metrics } }) => metrics.ttftMs.p50 === null && metrics.ttftMs.n > 0);
+}
+
+function someoneVaries(region: RegionStandings): boolean {
+  return region.rounds.length > 1 && someoneLacksMedian(region);
 }
 
 function someoneFailed({ standings }: RegionStandings): boolean {

@@ -20,6 +20,15 @@ export function headingOf(
   return `${region}, ${workload.name}: ${done} from ${from}${interrupted ? ', interrupted' : ''}`;
 }
 
+/** What failed and how, for where the table has no room to say it. */
+export function failuresNote({ standings }: RegionStandings): string {
+  const failing = standings.flatMap(({ target, figures: { failures } }) => {
+    const classes = Object.entries(failures).map(([failure, count]) => `${count} ${failure}`);
+    return classes.length === 0 ? [] : [`${printable(target)} ${classes.join(', ')}`];
+  });
+  return `Failures: ${failing.join('; ')}.`;
+}
+
 /** Who is not ranked and why, what is void and why. */
 export function notesOf({ standings, samples, voided, voidReasons }: RegionStandings): readonly string[] {
   const lines: string[] = [];
@@ -33,9 +42,8 @@ export function notesOf({ standings, samples, voided, voidReasons }: RegionStand
   }
   if (voided > 0) {
     const reasons = Array.from(voidReasons, ([reason, count]) => `${reason} ${count}`).join(', ');
-    const are = voided === 1 ? 'is' : 'are';
     lines.push(
-      `${voided} of ${plural(samples, 'sample')} ${are} void and count nowhere: our own instrument was late (${reasons}).`,
+      `${voided} of ${plural(samples, 'sample')} void: our own instrument was late (${reasons}). Void samples count nowhere.`,
     );
   }
   return lines;

@@ -7,10 +7,19 @@ import type { RegionStandings, Standing } from './standings.ts';
 
 const GAP = 2;
 const MIN_TARGET_WIDTH = 12;
+/** A longer id is cut rather than that columns go. */
+const MAX_TARGET_WIDTH = 40;
+
+export interface FittedTable {
+  readonly lines: readonly string[];
+  /** Titles of the columns that had to be left out. */
+  readonly leftOut: readonly string[];
+}
 
 /** Lines no longer than `width`, as far as the narrowest form of the table goes. */
-export function tableLines(region: RegionStandings, width: number, paint: Paint): readonly string[] {
-  const columns = fitting(columnsFor(region), region.standings, width);
+export function fittedTable(region: RegionStandings, width: number, paint: Paint): FittedTable {
+  const all = columnsFor(region);
+  const columns = fitting(all, region.standings, width);
   const spareWidth = width - tableWidth(columns.filter(isNotTarget), region.standings) - GAP;
   const targetWidth = Math.max(MIN_TARGET_WIDTH, spareWidth);
   const table = new Table({
@@ -33,8 +42,10 @@ export function tableLines(region: RegionStandings, width: number, paint: Paint)
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-  const lines = [paint('bold', titles), paint('dim', units), ...rows];
-  return lines;
+  return {
+    lines: [paint('bold', titles), paint('dim', units), ...rows],
+    leftOut: all.filter((column) => !columns.includes(column)).map(({ title }) => title),
+  };
 }
 
 const BORDERLESS = {
@@ -70,9 +81,11 @@ function fitting(columns: readonly Column[], standings: readonly Standing[], wid
 }
 
 function tableWidth(columns: readonly Column[], standings: readonly Standing[]): number {
-  const widths = columns.map((column) =>
-    Math.max(column.title.length, column.unit.length, ...standings.map((standing) => column.text(standing).length)),
-  );
+  const widths = columns.map((column) => {
+    const longest = Math.max(0, ...standings.map((standing) => column.text(standing).length));
+    const needed = isNotTarget(column) ? longest : Math.min(longest, MAX_TARGET_WIDTH);
+    return Math.max(column.title.length, column.unit.length, needed);
+  });
   return widths.reduce((sum, each) => sum + each, 0) + GAP * (columns.length - 1);
 }
 

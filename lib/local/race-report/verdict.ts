@@ -68,7 +68,13 @@ function outlook(leaders: readonly Standing[], rounds: readonly Round[]): string
   if (needed.includes('within-margin')) return 'The closest differ by less than the 3 % that count as a tie.';
   const more = Math.max(...needed.map((each) => (typeof each === 'number' ? each - rounds.length : Number.NaN)));
   if (!(more <= MOST_ROUNDS)) return 'Not even a thousand more rounds might part them.';
-  return `If the gap stays as it is, about ${plural(Math.max(more, 1), 'more round')} would part them.`;
+  return `If the gap stays as it is, about ${plural(roughly(Math.max(more, 1)), 'more round')} would part them.`;
+}
+
+// An estimate of an estimate carries a digit or two.
+function roughly(rounds: number): number {
+  const step = rounds < 20 ? 1 : rounds < 200 ? 10 : 100;
+  return Math.ceil(rounds / step) * step;
 }
 
 /**
