@@ -16,7 +16,16 @@ export class UsageError extends Error {
 }
 
 /** Bases of the errors that our rooms throw on purpose: their messages are made for people. */
-const OURS = [UsageError, ConfigError, BoardError, FleetError, RaceError, LocalError, DataDirError, ResultsError] as const;
+const OURS = [
+  UsageError,
+  ConfigError,
+  BoardError,
+  FleetError,
+  RaceError,
+  LocalError,
+  DataDirError,
+  ResultsError,
+] as const;
 
 /** Says on stderr what went wrong, never with a stack trace unless PHOTOFINISH_DEBUG=1, and gives the exit status. */
 export function exitStatusOf(error: unknown): number {

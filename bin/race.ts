@@ -1,6 +1,6 @@
 // `photofinish race`: one or more rounds now.
 import { Command } from 'commander';
-import { RACE_FORMATS, type RaceWords } from '../lib/local/race-options.ts';
+import { DEFAULT_ROUNDS, RACE_FORMATS, type RaceWords, raceOptions } from '../lib/local/race-options.ts';
 import { EXIT } from './outcome.ts';
 import { stopSignals } from './stop-signals.ts';
 
@@ -14,7 +14,7 @@ export function raceCommand(): Command {
     .option('--env <file>', 'file with keys, NAME=value a line', '.env')
     .option('--workload <name>', 'what is asked (default: the first of the config)')
     .option('--targets <ids>', 'only these, with commas between (default: all that have their key)')
-    .option('--rounds <n>', 'how many rounds; 10 good ones are needed for a rank (default: 12)')
+    .option('--rounds <n>', `how many rounds; a rank needs 10 good ones (default: ${DEFAULT_ROUNDS})`)
     .option('--every <s>', 'seconds from start to start (default: 1 second after the last round ended)')
     .option('--format <name>', `${RACE_FORMATS.join(', ')} (default: what the name of --out ends in, or table)`)
     .option('--out <file>', 'write to a file, whole or not at all (default: standard output)')
@@ -23,11 +23,10 @@ export function raceCommand(): Command {
 }
 
 async function race(words: RaceWords): Promise<void> {
-  const { raceOptions } = await import('../lib/local/race-options.ts');
+  const options = raceOptions(words);
   const { raceSession } = await import('../lib/local/race-session.ts');
   const { screenOf } = await import('../lib/local/screen.ts');
   const { KNOWN_PRESETS } = await import('./known-presets.ts');
-  const options = raceOptions(words);
   const signals = stopSignals('Ending without the round in progress; once more ends at once.');
   signals.second.addEventListener('abort', () => process.exit(EXIT.interrupted));
   const outcome = await raceSession(options, {

@@ -14,7 +14,7 @@ export interface SeriesColumns {
   readonly slots: Uint32Array;
   /** One outcome code a slot: `OUTCOME_OK`, `OUTCOME_VOID`, or `outcomeOf(class)`. */
   readonly outcomes: Uint8Array;
-  /** One value code a slot and metric (lib/domain/value-code.ts); 0 = no value. Void samples carry no values. */
+  /** One value code a slot and metric (lib/domain/value-code.ts); 0 = no value. Only ok samples carry values. */
   readonly codes: Readonly<Record<Metric, Uint16Array>>;
 }
 

@@ -28,23 +28,25 @@ function logLines({ write }: Screen, rounds: number): RaceProgress {
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
-const BAR_WIDTH = 24;
+const WIDE_COLUMNS = 100;
 
 function liveLine({ write, columns, paint }: Screen, rounds: number, regions: number): RaceProgress {
   const totals = { raced: 0, ok: 0, failed: 0, voided: 0 };
+  const barWidth = columns < WIDE_COLUMNS ? 10 : 24;
   const draw = (latest: string): void => {
-    const filled = Math.round((BAR_WIDTH * totals.raced) / (rounds * regions));
-    const bar = `[${'='.repeat(filled)}${' '.repeat(BAR_WIDTH - filled)}]`;
+    const filled = Math.round((barWidth * totals.raced) / (rounds * regions));
+    const bar = `[${'='.repeat(filled)}${' '.repeat(barWidth - filled)}]`;
     const done = `${Math.floor(totals.raced / regions)}/${rounds} rounds`;
     const counted = [
       `${totals.ok} ok`,
       ...(totals.failed > 0 ? [`${totals.failed} failed`] : []),
       ...(totals.voided > 0 ? [`${totals.voided} void`] : []),
     ].join(', ');
-    const rest = [done, counted, latest].filter((part) => part !== '').join('  ');
     // a line that reaches the last column would wrap, and could not be written over
     const room = columns - bar.length - 2;
-    write(`${CLEAR_LINE}${paint('green', bar)} ${rest.slice(0, Math.max(0, room))}`);
+    const short = `${done}  ${counted}`;
+    const long = latest === '' ? short : `${short}  ${latest}`;
+    write(`${CLEAR_LINE}${paint('green', bar)} ${(long.length <= room ? long : short).slice(0, Math.max(0, room))}`);
   };
   return {
     begin: () => draw(''),

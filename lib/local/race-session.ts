@@ -46,7 +46,12 @@ export async function raceSession(options: RaceOptions, around: RaceSurroundings
   for (const line of notRacingLines(lineup)) say(line);
   await using opened = new AsyncDisposableStack();
   const output = opened.use(await outputOf(options, around));
-  const rig = await openRig(lineup.config, lineup.racing, lineup.keyOf);
+  const rig = await openRig(lineup.config, lineup.racing, lineup.keyOf).catch((error: unknown) => {
+    // Ctrl-C goes to the fleet's process too, which may not yet know to leave it to us
+    if (around.signal.aborted) return null;
+    throw error;
+  });
+  if (rig === null) return 'interrupted';
   opened.defer(() => rig.close());
   say(costOf(lineup, rig, options));
   const rounds = await raced(lineup, rig, options, around, output);

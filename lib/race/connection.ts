@@ -26,10 +26,11 @@ export function trust(extraCertificates: readonly string[]): Trust {
  * Resolves, connects and shakes hands.
  * @param url only its protocol, host and port are used
  * @param timeoutMs for all phases together
+ * @param signal aborted, it is given up at once
  * @throws {ConnectionError} naming the phase that failed
  */
-export async function connect(url: URL, trusted: Trust, timeoutMs: number): Promise<Connection> {
-  const deadline = AbortSignal.timeout(timeoutMs);
+export async function connect(url: URL, trusted: Trust, timeoutMs: number, signal: AbortSignal): Promise<Connection> {
+  const deadline = AbortSignal.any([AbortSignal.timeout(timeoutMs), signal]);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'https:';
   const port = Number(url.port) || (secure ? 443 : 80);

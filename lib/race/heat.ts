@@ -113,7 +113,7 @@ async function prepare(runner: Runner, settings: HeatSettings, limit: ReturnType
   try {
     held = await holdAtStartLine(runner.dialect, runner.ask);
     const { url } = held.request;
-    connection = await paced(limit, () => connect(url, settings.trust, settings.timeouts.connectMs));
+    connection = await paced(limit, () => connect(url, settings.trust, settings.timeouts.connectMs, settings.signal));
     const lane = await openLane(held.request, connection, settings.watch);
     return { runner, held, connection: connection.times, preparationError: null, capture: lane.capture, lane };
   } catch (error) {

@@ -43,12 +43,11 @@ export async function refreshBlocks(
     hoursReopened: 0,
   };
   const markers = await lateMarkers(table, workload);
-  await Promise.all(
-    regions.map(async (region) => {
-      const late = markers.filter((marker) => marker.region === region);
-      await refreshRegion({ table, store, cache, workload, region, nowMs, report }, late);
-    }),
-  );
+  // One after the other: the rounds of all at once would be the peak of a publisher's memory.
+  for (const region of regions) {
+    const late = markers.filter((marker) => marker.region === region);
+    await refreshRegion({ table, store, cache, workload, region, nowMs, report }, late);
+  }
   return report;
 }
 

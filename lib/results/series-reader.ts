@@ -8,7 +8,7 @@ import { type CachedSeries, cachedSeries, createSeriesCache, pruneSeries, type S
 import { dayOf } from './table.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const READS_AT_ONCE = 8;
+const READS_AT_ONCE = 4; // of each region; more gains little and costs memory
 
 export interface SeriesQuery {
   readonly workload: string;

@@ -1,8 +1,8 @@
 // Two lanes compared round by round. The hot loop of every ranking: typed arrays, no allocation, no branch on the values.
 import { logOfCode, NO_VALUE } from '../domain/value-code.ts';
 import { blockHalfWidth } from './interval.ts';
-import type { Field, Lane } from './lanes.ts';
-import { medianFrom, medianOfFirst } from './order.ts';
+import { type Field, type Lane, longestBlock } from './lanes.ts';
+import { type Middle, middleFrom, middleOfFirst, nextReach } from './order.ts';
 import { MIN_BLOCK_FILL } from './span.ts';
 
 const LOG_PER_CODE = logOfCode(2) - logOfCode(1);
@@ -21,9 +21,7 @@ export interface Duel {
 export function createDueller(field: Field): (a: Lane, b: Lane) => Duel {
   const { blockStarts } = field;
   const blocks = blockStarts.length - 1;
-  let longest = 0;
-  for (let block = 0; block < blocks; block++) longest = Math.max(longest, blockSize(blockStarts, block));
-  const search = createSearch(longest);
+  const search = createSearch(longestBlock(blockStarts));
   const medians = new Float64Array(blocks);
   const sizes = new Uint32Array(blocks);
 
@@ -47,10 +45,6 @@ export function createDueller(field: Field): (a: Lane, b: Lane) => Duel {
   };
 }
 
-function blockSize(blockStarts: Uint32Array, block: number): number {
-  return (blockStarts[block + 1] as number) - (blockStarts[block] as number);
-}
-
 /** Scratch memory, where to look first, and what the last search saw beside the median. */
 interface Search {
   readonly values: Int32Array;
@@ -67,7 +61,6 @@ function createSearch(longestBlock: number): Search {
 }
 
 const FIRST_REACH = 300; // codes: about 6 %
-const MAX_REACH = 65_536; // the widest difference of two codes
 
 /**
  * The median of first - second over a block, in codes (0 if nothing is paired). One pass keeps what lies near the
@@ -97,14 +90,12 @@ function medianDifference(a: Uint16Array, b: Uint16Array, from: number, to: numb
   search.paired = paired;
   search.lowerHalves = lowerHalves;
   if (paired === 0) return 0;
-  const upper = paired >> 1;
-  const even = paired % 2 === 0;
-  if (below <= upper - (even ? 1 : 0) && upper < below + kept) {
-    search.reach *= 0.98; // with the step below: settles where about one search in twenty misses
-    return medianFrom(values, kept, upper - below, even);
-  }
-  search.reach = Math.min(MAX_REACH, search.reach * 1.5);
-  return medianOfFirst(values, pairUp(a, b, from, to, values));
+  const isHit = below <= (paired - 1) >> 1 && paired >> 1 < below + kept;
+  search.reach = nextReach(search.reach, isHit);
+  const { low, high }: Middle = isHit
+    ? middleFrom(values, kept, ((paired - 1) >> 1) - below, (paired >> 1) - below)
+    : middleOfFirst(values, pairUp(a, b, from, to, values));
+  return (low + high) / 2;
 }
 
 function pairUp(a: Uint16Array, b: Uint16Array, from: number, to: number, differences: Int32Array): number {

@@ -1,65 +1,116 @@
-// Order statistics of integer codes: sorting by counting, and the median by selection. Exact, and several times faster
-// than sorting numbers, which is what lets a month of every pair of targets be compared at each publication.
+// Order statistics of integer codes by counting and by selection. Exact, and several times faster than sorting numbers, which
+// is what lets a month of every target, and of every pair of them, be worked through at each publication.
 import { decodeValue } from '../domain/value-code.ts';
 import { carries, interpolate, QUANTILES, type QuantileName } from './quantile.ts';
 
-const COUNTING_FROM = 512; // below this the sort is quicker than the pass over the range of codes
-
-/** Sorts codes in place, ascending. */
-export function sortCodes(codes: Uint16Array): void {
-  if (codes.length < COUNTING_FROM) {
-    codes.sort();
-    return;
-  }
-  let min = 65_535;
-  let max = 0;
-  for (const code of codes) {
-    if (code < min) min = code;
-    if (code > max) max = code;
-  }
-  const counts = new Uint32Array(max - min + 1);
-  for (const code of codes) counts[code - min] = (counts[code - min] as number) + 1;
-  let at = 0;
-  for (let offset = 0; offset < counts.length; offset++) {
-    for (let left = counts[offset] as number; left > 0; left--) codes[at++] = min + offset;
-  }
+/** Codes that can be read in ascending order, until the orderer that made them is used again. */
+export interface OrderedCodes {
+  readonly n: number;
+  /** The code at a rank from 0 to n - 1. */
+  at(rank: number): number;
 }
 
-/** The named quantile of ascending codes, as a value (interpolated between values, not codes); `null` if n does not carry it. */
-export function quantileOfCodes(ascendingCodes: Uint16Array, name: QuantileName): number | null {
-  if (!carries(ascendingCodes.length, name)) return null;
-  return interpolate(
-    ascendingCodes.length,
-    QUANTILES[name].p,
-    (index) => decodeValue(ascendingCodes[index] as number) ?? 0,
-  );
+/** Orders one list of codes after the other in the same memory: a publication has thousands of them. */
+export interface Orderer {
+  /** Orders the first `n` codes; they themselves stay as they are. */
+  order(codes: Int32Array, n: number): OrderedCodes;
 }
 
-/** Median of the first `n` (at least 1) integers, the mean of the middle two where n is even. Reorders them. */
-export function medianOfFirst(values: Int32Array, n: number): number {
-  return medianFrom(values, n, n >> 1, n % 2 === 0);
+const COUNTING_FROM = 512; // below this sorting is quicker
+const BIN_BITS = 6; // counts are summed in bins of 64, so that a rank is found in two short scans
+const CODES = 65_536;
+
+export function createOrderer(): Orderer {
+  const counts = new Uint32Array(CODES);
+  const bins = new Uint32Array((CODES >> BIN_BITS) + 1);
+  return {
+    order(codes, n) {
+      if (n < COUNTING_FROM) {
+        const sortedCodes = codes.slice(0, n).sort();
+        return { n, at: (rank) => sortedCodes[rank] as number };
+      }
+      counts.fill(0);
+      bins.fill(0);
+      for (let index = 0; index < n; index++) {
+        const code = codes[index] as number;
+        counts[code] = (counts[code] as number) + 1;
+        bins[code >> BIN_BITS] = (bins[code >> BIN_BITS] as number) + 1;
+      }
+      return { n, at: (rank) => codeAtRank(counts, bins, rank) };
+    },
+  };
 }
 
-/** Type 7 median, as a value, of the first `n` (at least 1) codes. Reorders them. */
-export function medianValueOfFirst(codes: Int32Array, n: number): number {
-  const upper = n >> 1;
-  const high = decodeValue(select(codes, n, upper)) ?? 0;
-  return n % 2 === 0 ? ((decodeValue(maxOfFirst(codes, upper)) ?? 0) + high) / 2 : high;
+function codeAtRank(counts: Uint32Array, bins: Uint32Array, rank: number): number {
+  let below = 0;
+  let bin = 0;
+  while (below + (bins[bin] as number) <= rank) below += bins[bin++] as number;
+  let code = bin << BIN_BITS;
+  while (below + (counts[code] as number) <= rank) below += counts[code++] as number;
+  return code;
 }
 
-/**
- * The order statistic `upper` of the first `n` values, or its mean with the one below where `even`.
- * `upper` >= 1 where `even`. Reorders them.
- */
-export function medianFrom(values: Int32Array, n: number, upper: number, even: boolean): number {
-  const high = select(values, n, upper);
-  return even ? (maxOfFirst(values, upper) + high) / 2 : high;
+/** The named quantile as a value (interpolated between values, not codes); `null` if n does not carry it. */
+export function quantileOfCodes(codes: OrderedCodes, name: QuantileName): number | null {
+  if (!carries(codes.n, name)) return null;
+  return interpolate(codes.n, QUANTILES[name].p, (rank) => decodeValue(codes.at(rank)) ?? 0);
 }
 
-function maxOfFirst(values: Int32Array, n: number): number {
-  let max = values[0] as number;
-  for (let index = 1; index < n; index++) max = Math.max(max, values[index] as number);
-  return max;
+/** The two middle order statistics; the same one twice where n is odd. */
+export interface Middle {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The middle of the first `n` (at least 1) integers. Reorders them. */
+export function middleOfFirst(values: Int32Array, n: number): Middle {
+  return middleFrom(values, n, (n - 1) >> 1, n >> 1);
+}
+
+/** The order statistics at `lowRank` and at `highRank`, which is the same or the next, of the first `n` integers. Reorders them. */
+export function middleFrom(values: Int32Array, n: number, lowRank: number, highRank: number): Middle {
+  const high = select(values, n, highRank);
+  if (lowRank === highRank) return { low: high, high };
+  let low = values[0] as number;
+  for (let index = 1; index < highRank; index++) low = Math.max(low, values[index] as number);
+  return { low, high };
+}
+
+/** Finds the middles of many lists of like integers, each with a guess of where it lies. Exact whatever the guess. */
+export interface MiddleFinder {
+  /** The middle of the first `n` (at least 1) integers, sought near `centre`. Reorders them. */
+  find(values: Int32Array, n: number, centre: number): Middle;
+}
+
+/** @param longest the longest list; @param firstReach how far from the guess to look at first */
+export function createMiddleFinder(longest: number, firstReach: number): MiddleFinder {
+  const kept = new Int32Array(longest + 1);
+  let reach = firstReach;
+  return {
+    find(values, n, centre) {
+      const nearest = (centre - reach) | 0;
+      const farthest = (centre + reach) | 0;
+      let below = 0;
+      let count = 0;
+      for (let index = 0; index < n; index++) {
+        const value = values[index] as number;
+        // Sign bits in place of comparisons, whose outcome no processor could foresee.
+        below += (value - nearest) >>> 31;
+        kept[count] = value;
+        count += 1 & ~(((value - nearest) | (farthest - value)) >>> 31);
+      }
+      const isHit = below <= (n - 1) >> 1 && n >> 1 < below + count;
+      reach = nextReach(reach, isHit);
+      return isHit ? middleFrom(kept, count, ((n - 1) >> 1) - below, (n >> 1) - below) : middleOfFirst(values, n);
+    },
+  };
+}
+
+const MAX_REACH = 65_536; // the widest difference of two codes
+
+/** The next reach of a search for a middle: both steps together settle where about one search in twenty misses. */
+export function nextReach(reach: number, isHit: boolean): number {
+  return isHit ? Math.max(8, reach * 0.98) : Math.min(MAX_REACH, reach * 1.5);
 }
 
 // Hoare's selection as Wirth gave it: afterwards all before k are <= values[k] and all behind are >= it.

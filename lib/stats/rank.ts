@@ -5,7 +5,7 @@ import { NO_VALUE } from '../domain/value-code.ts';
 import { createDueller, type Duel } from './duel.ts';
 import type { Rank, Ranking, Unranked } from './figures.ts';
 import { type Entrant, type Field, type Lane, layField } from './lanes.ts';
-import { medianOfFirst } from './order.ts';
+import { createOrderer, type Orderer } from './order.ts';
 import { QUANTILES } from './quantile.ts';
 import type { Span } from './span.ts';
 
@@ -84,8 +84,9 @@ interface Tally {
 function placeAll(runners: readonly Lane[], field: Field, metric: Metric): Rank[] {
   const sign = METRICS[metric].better === 'lower' ? 1 : -1;
   const duel = createDueller(field);
+  const orderer = createOrderer();
   const tallies = runners.map((lane): Tally => {
-    return { lane, medianCode: sign * medianCode(lane), faster: 0, slower: 0, won: 0, contests: 0 };
+    return { lane, medianCode: sign * medianCode(lane, orderer), faster: 0, slower: 0, won: 0, contests: 0 };
   });
   tallies.forEach((a, index) => {
     for (const b of tallies.slice(index + 1)) {
@@ -138,9 +139,10 @@ function present(lane: Lane, places: readonly number[]): number {
   return n;
 }
 
-function medianCode({ codes }: Lane): number {
-  const values = new Int32Array(codes.length);
+function medianCode(lane: Lane, orderer: Orderer): number {
+  const codes = new Int32Array(lane.n);
   let n = 0;
-  for (const code of codes) if (code !== NO_VALUE) values[n++] = code;
-  return medianOfFirst(values, n);
+  for (const code of lane.codes) if (code !== NO_VALUE) codes[n++] = code;
+  const { at } = orderer.order(codes, n);
+  return (at((n - 1) >> 1) + at(n >> 1)) / 2;
 }

@@ -20,7 +20,7 @@ export interface SlotRange {
 }
 
 /** The indices of the slots in (now - length, now]. */
-export function slotsIn(columns: SeriesColumns, span: Span, nowMs: number): SlotRange {
+export function slotsIn(columns: SeriesColumns, span: Pick<Span, 'lengthMs'>, nowMs: number): SlotRange {
   return {
     from: firstAfter(columns.slots, (nowMs - span.lengthMs) / 1_000),
     to: firstAfter(columns.slots, nowMs / 1_000),

@@ -6,7 +6,8 @@ import { slotAt } from '../domain/time.ts';
 import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
 import type { MetricFigures, SeriesFigures } from './figures.ts';
 import { medianInterval } from './median-interval.ts';
-import { medianValueOfFirst, quantileOfCodes, sortCodes } from './order.ts';
+import { createOrderer, type Orderer, quantileOfCodes } from './order.ts';
+import { blockMiddles, type Layout, layOut, poolOf } from './pool.ts';
 import { type Span, slotsIn } from './span.ts';
 
 export interface SummaryOptions {
@@ -28,8 +29,10 @@ export function summarise(parts: readonly SeriesPart[], options: SummaryOptions)
   const counts = countOutcomes(parts, window, nowMs);
   const faults = counts.failures.filter(([failure]) => isProviderFault(failure)).reduce((sum, [, n]) => sum + n, 0);
   const attempts = counts.seen - counts.voided;
+  const layout = layOut(parts, window, nowMs, window.blockMs);
+  const orderer = createOrderer();
   const metrics = Object.fromEntries(
-    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, window, nowMs)]),
+    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, { layout, orderer, window, nowMs })]),
   ) as Record<Metric, MetricFigures>;
   return {
     target,
@@ -90,57 +93,52 @@ function dueRounds({ columns }: SeriesPart, window: Span, nowMs: number, everyMs
   return Math.max(to - from, Math.floor((lastDueMs - firstDueMs) / everyMs) + 1);
 }
 
-function metricFigures(parts: readonly SeriesPart[], metric: Metric, window: Span, nowMs: number): MetricFigures {
-  const pooled = pool(parts, metric, window, nowMs);
-  sortCodes(pooled.codes);
-  const p50 = quantileOfCodes(pooled.codes, 'p50');
+interface Workbench {
+  readonly layout: Layout;
+  readonly orderer: Orderer;
+  readonly window: Span;
+  readonly nowMs: number;
+}
+
+function metricFigures(
+  parts: readonly SeriesPart[],
+  metric: Metric,
+  { layout, orderer, window, nowMs }: Workbench,
+): MetricFigures {
+  const pool = poolOf(layout, metric);
+  const codes = orderer.order(pool.values, pool.n);
+  const p50 = quantileOfCodes(codes, 'p50');
   return {
-    n: pooled.codes.length,
-    p5: quantileOfCodes(pooled.codes, 'p5'),
+    n: codes.n,
+    p5: quantileOfCodes(codes, 'p5'),
     p50,
-    p50Interval: p50 === null ? null : medianInterval(parts, metric, pooled.codes, window, nowMs),
-    p90: quantileOfCodes(pooled.codes, 'p90'),
-    p95: quantileOfCodes(pooled.codes, 'p95'),
-    p99: quantileOfCodes(pooled.codes, 'p99'),
-    latest: decodeValue(pooled.latest),
+    p50Interval: p50 === null ? null : medianInterval(pool, codes, layout.blocks.length > 1),
+    p90: quantileOfCodes(codes, 'p90'),
+    p95: quantileOfCodes(codes, 'p95'),
+    p99: quantileOfCodes(codes, 'p99'),
+    latest: latestValue(parts, metric, window, nowMs),
   };
 }
 
-function pool(parts: readonly SeriesPart[], metric: Metric, window: Span, nowMs: number) {
-  const ranges = parts.map(({ columns }) => ({ columns, ...slotsIn(columns, window, nowMs) }));
-  const codes = new Uint16Array(ranges.reduce((sum, { from, to }) => sum + to - from, 0));
-  let n = 0;
-  let latest: number = NO_VALUE;
-  let latestSlot = -1;
-  for (const { columns, from, to } of ranges) {
-    const column = columns.codes[metric];
-    for (let index = from; index < to; index++) {
-      const code = column[index] as number;
-      if (code === NO_VALUE || columns.outcomes[index] !== OUTCOME_OK) continue;
-      codes[n++] = code;
-      if ((columns.slots[index] as number) > latestSlot) {
-        latestSlot = columns.slots[index] as number;
-        latest = code;
-      }
-    }
+function latestValue(parts: readonly SeriesPart[], metric: Metric, window: Span, nowMs: number): number | null {
+  let latest: { readonly slot: number; readonly code: number } | null = null;
+  for (const { columns } of parts) {
+    const { from, to } = slotsIn(columns, window, nowMs);
+    let index = to - 1;
+    while (index >= from && columns.codes[metric][index] === NO_VALUE) index--;
+    const slot = index < from ? -1 : (columns.slots[index] as number);
+    if (slot > (latest?.slot ?? -1)) latest = { slot, code: columns.codes[metric][index] as number };
   }
-  return { codes: codes.subarray(0, n), latest };
+  return latest && decodeValue(latest.code);
 }
 
 function trendOf(parts: readonly SeriesPart[], window: Span, nowMs: number): (number | null)[] {
-  const buckets: number[][] = Array.from({ length: TREND_PARTS }, () => []);
-  const oldestMs = Number.isFinite(window.lengthMs) ? nowMs - window.lengthMs : firstSlotMs(parts);
-  const partMs = Math.max(1, (nowMs - oldestMs) / TREND_PARTS);
-  for (const { columns } of parts) {
-    const { from, to } = slotsIn(columns, window, nowMs);
-    for (let index = from; index < to; index++) {
-      const code = columns.codes.ttftMs[index] as number;
-      if (code === NO_VALUE || columns.outcomes[index] !== OUTCOME_OK) continue;
-      const sinceMs = (columns.slots[index] as number) * 1_000 - oldestMs;
-      buckets[Math.min(TREND_PARTS - 1, Math.floor(sinceMs / partMs))]?.push(code);
-    }
-  }
-  return buckets.map((codes) => (codes.length === 0 ? null : medianValueOfFirst(Int32Array.from(codes), codes.length)));
+  const lengthMs = Number.isFinite(window.lengthMs) ? window.lengthMs : nowMs - firstSlotMs(parts) + 1;
+  if (!Number.isFinite(lengthMs)) return Array<null>(TREND_PARTS).fill(null); // no slot at all
+  const layout = layOut(parts, { lengthMs, blockMs: null }, nowMs, lengthMs / TREND_PARTS);
+  return blockMiddles(poolOf(layout, 'ttftMs')).map((middle) => {
+    return middle && ((decodeValue(middle.low) ?? 0) + (decodeValue(middle.high) ?? 0)) / 2;
+  });
 }
 
 function firstSlotMs(parts: readonly SeriesPart[]): number {

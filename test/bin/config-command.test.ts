@@ -67,7 +67,7 @@ describe('config check', () => {
     const run = photofinish(['config', 'check', 'config/demo.yaml', ...noEnv]);
     expect(run.status).toBe(0);
     expect(run.stdout).toContain('SIMULATION');
-    expect(run.stdout).toContain('10 of 10 targets would race.');
+    expect(run.stdout).toContain('11 of 11 targets would race.');
   });
 
   it('ends with 2 and a line for each mistake, without a stack', () => {

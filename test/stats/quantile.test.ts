@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeValue } from '../../lib/domain/value-code.ts';
-import { medianFrom, medianOfFirst, quantileOfCodes, sortCodes } from '../../lib/stats/order.ts';
+import { createMiddleFinder, createOrderer, middleOfFirst, quantileOfCodes } from '../../lib/stats/order.ts';
 import { carries, QUANTILES, type QuantileName, quantile, type Sorted, sorted } from '../../lib/stats/quantile.ts';
 
 const ascending = (values: readonly number[]) => sorted(values) as Sorted;
@@ -74,36 +74,49 @@ const codes = fc.oneof(
   fc.uint16Array({ min: 20_000, max: 30_000, minLength: 513, maxLength: 900 }),
 );
 
-test('codes are sorted, by counting as by comparing', () => {
+const orderer = createOrderer();
+
+test('codes are read in order, by counting as by sorting', () => {
   fc.assert(
     fc.property(codes, (given) => {
       const expected = Array.from(given).sort((a, b) => a - b);
-      sortCodes(given);
-      expect(Array.from(given)).toEqual(expected);
+      const { n, at } = orderer.order(Int32Array.from(given), given.length);
+      expect(Array.from({ length: n }, (_, rank) => at(rank))).toEqual(expected);
     }),
   );
 });
 
 test('a quantile of codes is that of their values, to the code', () => {
   const random = Array.from({ length: 2_500 }, (_, index) => 100 + ((index * 7_919) % 2_500));
-  const given = Uint16Array.from(random, encodeValue);
-  sortCodes(given);
+  const given = Int32Array.from(random, encodeValue);
   for (const name of Object.keys(QUANTILES) as QuantileName[]) {
     const exact = quantile(ascending(random), QUANTILES[name].p);
-    expect(Math.abs((quantileOfCodes(given, name) ?? 0) / exact - 1)).toBeLessThan(1.1e-4);
+    expect(Math.abs((quantileOfCodes(orderer.order(given, given.length), name) ?? 0) / exact - 1)).toBeLessThan(1.1e-4);
   }
-  expect(quantileOfCodes(given.subarray(0, 1_999), 'p99')).toBeNull();
+  expect(quantileOfCodes(orderer.order(given, 1_999), 'p99')).toBeNull();
 });
 
-test('selection finds what sorting finds', () => {
+const middleBySorting = (given: Int32Array) => {
+  const order = Array.from(given).sort((a, b) => a - b);
+  return { low: order[(order.length - 1) >> 1], high: order[order.length >> 1] };
+};
+const integers = fc.int32Array({ min: -1000, max: 1000, minLength: 1, maxLength: 200 });
+
+test('selection finds the middle that sorting finds', () => {
   fc.assert(
-    fc.property(fc.int32Array({ min: -1000, max: 1000, minLength: 1, maxLength: 200 }), (given) => {
-      const order = Array.from(given).sort((a, b) => a - b);
-      const upper = given.length >> 1;
-      const middle = given.length % 2 ? [upper] : [upper - 1, upper];
-      const expected = middle.reduce((sum, index) => sum + (order[index] as number), 0) / middle.length;
-      expect(medianOfFirst(given.slice(), given.length)).toBeCloseTo(expected, 9);
-      expect(medianFrom(given.slice(), given.length, given.length - 1, false)).toBe(order.at(-1));
+    fc.property(integers, (given) => {
+      expect(middleOfFirst(given.slice(), given.length)).toEqual(middleBySorting(given));
+    }),
+  );
+});
+
+test('a search with a guess finds it too, however good the guess', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(integers, fc.integer({ min: -1500, max: 1500 })), { maxLength: 20 }), (searches) => {
+      const finder = createMiddleFinder(200, 50);
+      for (const [given, guess] of searches) {
+        expect(finder.find(given.slice(), given.length, guess)).toEqual(middleBySorting(given));
+      }
     }),
   );
 });

@@ -50,6 +50,6 @@ export function notesOf({ standings, samples, voided, voidReasons }: RegionStand
 }
 
 /** What the columns mean. */
-export const LEGEND = `TTFT: request on the wire to the first token of any kind. -: too few values (p50 from ${QUANTILES.p50.minValues}, p95 from ${QUANTILES.p95.minValues}).`;
+export const LEGEND = `TTFT: request on the wire to the first token of any kind. Speed: output tokens/s from then on; none of a stream that came in a burst. -: too few values (p50 from ${QUANTILES.p50.minValues}, p95 from ${QUANTILES.p95.minValues}).`;
 
 export const NOTHING_DONE = 'Interrupted before the first round was done.';

@@ -53,13 +53,15 @@ export function counts(sample: Sample): boolean {
   return sample.outcome === 'ok' && !isVoid(sample);
 }
 
-/** Targets of which no probe that counts succeeded, over all regions. */
+/** Targets that failed every probe, over all regions; a void sample shows all the same whether there was an answer. */
 export function hopeless(rounds: readonly Round[]): readonly string[] {
   const byTarget = Map.groupBy(
-    rounds.flatMap(({ samples }) => samples).filter((sample) => !isVoid(sample)),
+    rounds.flatMap(({ samples }) => samples),
     ({ target }) => target,
   );
-  return Array.from(byTarget).flatMap(([target, samples]) => (samples.some(counts) ? [] : [target]));
+  return Array.from(byTarget).flatMap(([target, samples]) => {
+    return samples.every(({ outcome }) => outcome === 'failed') ? [target] : [];
+  });
 }
 
 function isVoid(sample: Sample): boolean {

@@ -27,7 +27,7 @@ describe('markdownReport', () => {
 
       **Fastest to the first token: a/fast, 106 ms (median of 12, 95 % range 102-109). Next, in a tie: b/one (205 ms) and c/other (206 ms).**
 
-      TTFT: request on the wire to the first token of any kind. -: too few values (p50 from 10, p95 from 200).
+      TTFT: request on the wire to the first token of any kind. Speed: output tokens/s from then on; none of a stream that came in a burst. -: too few values (p50 from 10, p95 from 200).
       "
     `);
   });

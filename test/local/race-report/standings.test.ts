@@ -52,12 +52,8 @@ describe('hopeless', () => {
   it.each([
     ['all failed', [failedSample('a/b', 'connect'), failedSample('a/b', 'auth')], ['a/b']],
     ['one succeeded', [failedSample('a/b', 'connect'), sampleOf('a/b', 5)], []],
-    [
-      'the only success is void',
-      [failedSample('a/b', 'connect'), sampleOf('a/b', 5, { void: ['loop-late'] })],
-      ['a/b'],
-    ],
-    ['all void', [sampleOf('a/b', 5, { void: ['loop-late'] })], []],
+    ['the only success is void', [failedSample('a/b', 'connect'), sampleOf('a/b', 5, { void: ['loop-late'] })], []],
+    ['all failed, and void', [{ ...failedSample('a/b', 'connect'), void: ['reference-off'] as const }], ['a/b']],
   ])('%s', (_, samples, targets) => {
     expect(hopeless(roundsOf(samples.map((sample) => [sample])))).toEqual(targets);
   });

@@ -1,0 +1,84 @@
+// What does a publication cost? 30 days of 50 targets in 3 regions, a round each 5 minutes, in the embedded engine: how long
+// from one new round to all its figures, how long to rebuild everything from blocks with nothing in memory, and how much memory.
+// Then how that grows with targets and days.
+//
+//   npm run bench:results [-- --quick] [-- --rounds 7]
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { shown } from './figures.ts';
+import type { Measured } from './results/measure.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, rounds: { type: 'string' } } });
+const ROUNDS = Number(values.rounds ?? 7);
+const MAIN = { targets: 50, days: 30 };
+const GROWTH = [
+  { targets: 10, days: 30 },
+  { targets: 200, days: 30 },
+  { targets: 50, days: 1 },
+  { targets: 50, days: 7 },
+];
+const BARS = { afterOneRoundMs: 1_000, peakRssMb: 300, rebuildMs: 10_000 };
+
+interface Case {
+  readonly targets: number;
+  readonly days: number;
+}
+
+function run({ targets, days }: Case): Measured {
+  const folder = mkdtempSync(join(tmpdir(), 'photofinish-bench-'));
+  try {
+    const child = (script: string, ...args: readonly string[]) =>
+      execFileSync(process.execPath, [join(import.meta.dirname, 'results', script), folder, String(targets), ...args], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+    process.stderr.write(`filling ${days} days of ${targets} targets ...\n`);
+    child('fill.ts', String(days));
+    process.stderr.write(`publishing after each of ${ROUNDS} new rounds ...\n`);
+    return JSON.parse(child('measure.ts', String(ROUNDS))) as Measured;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function row({ targets, days }: Case, { rebuild, afterOneRound, storeRoundMs, peakRssMb }: Measured): string[] {
+  const { refreshMs, readMs, figuresMs, totalMs } = afterOneRound;
+  const figures = [totalMs, refreshMs, readMs, figuresMs, rebuild.totalMs, storeRoundMs, peakRssMb];
+  return [String(targets), String(days), ...figures.map((figure) => shown(figure))];
+}
+
+function verdict(name: string, value: number, bar: number, unit: string): string {
+  return `${name}: ${shown(value)} ${unit}, bar ${bar} ${unit}: ${value <= bar ? 'held' : 'MISSED'}`;
+}
+
+const main = run(MAIN);
+const cases = values.quick ? [] : GROWTH;
+const table = new Table({
+  head: [
+    'targets',
+    'days',
+    'after one round ms',
+    'refresh',
+    'read',
+    'figures',
+    'rebuild ms',
+    'store a round ms',
+    'peak RSS MB',
+  ],
+  style: { head: [], border: [] },
+});
+table.push(row(MAIN, main), ...cases.map((each) => row(each, run(each))));
+process.stdout.write(
+  [
+    `${process.version}, 3 regions, a round each 5 minutes; medians over ${ROUNDS} rounds; the page's documents not included`,
+    table.toString(),
+    verdict('publishing after one new round', main.afterOneRound.totalMs, BARS.afterOneRoundMs, 'ms'),
+    verdict('peak memory', main.peakRssMb, BARS.peakRssMb, 'MB'),
+    verdict('rebuilding everything from blocks', main.rebuild.totalMs, BARS.rebuildMs, 'ms'),
+    '',
+  ].join('\n'),
+);
