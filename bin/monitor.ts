@@ -1,8 +1,8 @@
 // `photofinish monitor`: what `npm start` runs.
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import type { MonitorOptions } from '../lib/local/monitor-session.ts';
-import { EXIT, UsageError } from './outcome.ts';
+import { type MonitorWords, monitorOptions } from '../lib/local/monitor-options.ts';
+import { EXIT } from './outcome.ts';
 import { stopSignals } from './stop-signals.ts';
 
 const DEMO_FILE = fileURLToPath(new URL('../config/demo.yaml', import.meta.url));
@@ -21,16 +21,8 @@ export function monitorCommand(): Command {
     .action(monitor);
 }
 
-interface Words {
-  readonly config: string;
-  readonly env: string;
-  readonly data: string;
-  readonly port: string;
-  readonly every?: string;
-  readonly demo: boolean;
-}
-
-async function monitor(words: Words): Promise<void> {
+async function monitor(words: MonitorWords): Promise<void> {
+  const options = monitorOptions(words);
   const { SYSTEM_CLOCK } = await import('../lib/local/clock.ts');
   const { monitorSession } = await import('../lib/local/monitor-session.ts');
   const { KNOWN_PRESETS } = await import('./known-presets.ts');
@@ -43,21 +35,6 @@ async function monitor(words: Words): Promise<void> {
     stopping: signals.first,
     aborting: signals.second,
   };
-  await monitorSession({ ...monitorOptions(words), presets: KNOWN_PRESETS }, around);
+  await monitorSession({ ...options, demoFile: DEMO_FILE, presets: KNOWN_PRESETS }, around);
   if (signals.first.aborted) process.exitCode = EXIT.interrupted;
-}
-
-/** The options as they were typed. @throws UsageError naming what would be right */
-export function monitorOptions(words: Words): Omit<MonitorOptions, 'presets'> {
-  const port = Number(words.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new UsageError(`--port ${words.port}: a port is a whole number from 0 to 65535.`);
-  }
-  const everyS = words.every === undefined ? null : Number(words.every);
-  if (everyS !== null && !(Number.isInteger(everyS) && everyS >= 1 && everyS <= 86_400)) {
-    throw new UsageError(`--every ${words.every}: whole seconds from 1 to 86400.`);
-  }
-  const everyMs = everyS === null ? null : everyS * 1_000;
-  const files = { configFile: words.config, demoFile: DEMO_FILE, envFile: words.env, dataDir: words.data };
-  return { ...files, port, everyMs, demoOnly: words.demo };
 }

@@ -10,22 +10,8 @@ import { ResultsError } from '../lib/results/errors.ts';
 
 export const EXIT = { done: 0, allProbesFailed: 1, wrongUse: 2, unexpected: 70, interrupted: 130 } as const;
 
-/** Thrown by a command on wrong options: the message says what would be right. */
-export class UsageError extends Error {
-  override name = 'UsageError' as const;
-}
-
 /** Bases of the errors that our rooms throw on purpose: their messages are made for people. */
-const OURS = [
-  UsageError,
-  ConfigError,
-  BoardError,
-  FleetError,
-  RaceError,
-  LocalError,
-  DataDirError,
-  ResultsError,
-] as const;
+const OURS = [ConfigError, BoardError, FleetError, RaceError, LocalError, DataDirError, ResultsError] as const;
 
 /** Says on stderr what went wrong, never with a stack trace unless PHOTOFINISH_DEBUG=1, and gives the exit status. */
 export function exitStatusOf(error: unknown): number {

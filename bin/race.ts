@@ -1,6 +1,6 @@
 // `photofinish race`: one or more rounds now.
 import { Command } from 'commander';
-import { DEFAULT_ROUNDS, RACE_FORMATS, type RaceWords, raceOptions } from '../lib/local/race-options.ts';
+import { DEFAULT_ROUNDS, RACE_FORMATS, type RaceWords, raceOptions } from '../lib/local/terminal/race-options.ts';
 import { EXIT } from './outcome.ts';
 import { stopSignals } from './stop-signals.ts';
 
@@ -24,8 +24,9 @@ export function raceCommand(): Command {
 
 async function race(words: RaceWords): Promise<void> {
   const options = raceOptions(words);
-  const { raceSession } = await import('../lib/local/race-session.ts');
-  const { screenOf } = await import('../lib/local/screen.ts');
+  const { raceSession } = await import('../lib/local/terminal/race-session.ts');
+  const { SYSTEM_CLOCK } = await import('../lib/local/clock.ts');
+  const { screenOf } = await import('../lib/local/terminal/screen.ts');
   const { KNOWN_PRESETS } = await import('./known-presets.ts');
   const signals = stopSignals('Ending without the round in progress; once more ends at once.');
   signals.second.addEventListener('abort', () => process.exit(EXIT.interrupted));
@@ -34,23 +35,10 @@ async function race(words: RaceWords): Promise<void> {
     environment: process.env,
     stdout: screenOf(process.stdout, process.env),
     stderr: screenOf(process.stderr, process.env),
-    clock: { wallMs: Date.now, nowMs: () => performance.now(), sleep },
+    clock: SYSTEM_CLOCK,
     signal: signals.first,
   });
   process.exitCode = STATUS[outcome];
 }
 
 const STATUS = { done: EXIT.done, 'all-probes-failed': EXIT.allProbesFailed, interrupted: EXIT.interrupted } as const;
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, Math.max(0, ms));
-    signal.addEventListener('abort', done, { once: true });
-    if (signal.aborted) done();
-  });
-}

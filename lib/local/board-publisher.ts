@@ -30,7 +30,7 @@ export async function boardPublisher(
   clock: Clock,
 ): Promise<() => Promise<Published>> {
   const assets = await buildPageAssets();
-  const results = { table, store: createRoundStore(table, clock.nowMs), cache: createSeriesCache() };
+  const results = { table, store: createRoundStore(table, clock.wallMs), cache: createSeriesCache() };
   const sink = folderSink(siteDirOf(dataDir));
   const constant = {
     ...{ name: config.name, workloads, assets },
@@ -38,5 +38,5 @@ export async function boardPublisher(
     targets: racing,
     notRacing: notRacing.map(({ target, keyName }) => ({ target, missingKey: keyName })),
   };
-  return () => publishBoard(results, { ...constant, nowMs: clock.nowMs(), runId: randomUUID() }, sink);
+  return () => publishBoard(results, { ...constant, nowMs: clock.wallMs(), runId: randomUUID() }, sink);
 }

@@ -1,17 +1,20 @@
-// The wall clock and waiting by it, so that tests need not wait.
+// Clocks, and waiting by them, so that tests need not wait.
 
 export interface Clock {
-  /** Epoch ms. */
-  nowMs(): number;
+  /** Epoch ms; it may be set, forward or back. */
+  wallMs(): number;
+  /** Ms that only ever go forward. */
+  monotonicMs(): number;
   /** Resolves after so many ms, or at once when the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export const SYSTEM_CLOCK: Clock = {
-  nowMs: Date.now,
+  wallMs: Date.now,
+  monotonicMs: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
+      const timer = setTimeout(done, Math.max(0, ms));
       function done(): void {
         clearTimeout(timer);
         signal.removeEventListener('abort', done);

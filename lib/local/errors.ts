@@ -37,8 +37,8 @@ function listenReason(host: string, port: number, code: string): string {
 }
 
 /** When `race` is asked for something that it cannot do: a wrong option, an unknown target, nobody with a key. */
-export class RaceOptionError extends LocalError {
-  override name = 'RaceOptionError';
+export class OptionError extends LocalError {
+  override name = 'OptionError';
 }
 
 /** When the file named by --out cannot be written. */

@@ -63,7 +63,7 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
   await runMonitor({
     workloads,
     regions: rig.regions,
-    store: createRoundStore(table, clock.nowMs),
+    store: createRoundStore(table, clock.wallMs),
     unsaved: createUnsavedRounds(dataDir.unsavedRounds),
     say,
     clock,
@@ -72,7 +72,7 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
     race: async (key, workload) => {
       const { timeouts } = lineup.config;
       const input = { key, workload, timeouts, entrants: rig.entrantsIn(key.region), reference: rig.reference };
-      const tools = { trust: rig.trust, wallNowMs: clock.nowMs, random: Math.random, signal: around.aborting };
+      const tools = { trust: rig.trust, wallNowMs: clock.wallMs, random: Math.random, signal: around.aborting };
       // one machine has no other region to be simultaneous with: the gun is immediate
       return (await race({ ...input, gunDueMs: null }, tools)).round;
     },

@@ -26,13 +26,13 @@ export async function* dueRounds(
     let soonestMs = Number.POSITIVE_INFINITY;
     for (const workload of workloads) {
       if (signal.aborted) return;
-      const scheduledAtMs = slotAt(clock.nowMs(), workload.everyMs);
+      const scheduledAtMs = slotAt(clock.wallMs(), workload.everyMs);
       if (lastSlots.get(workload.name) !== scheduledAtMs) {
         lastSlots.set(workload.name, scheduledAtMs);
         yield { workload, scheduledAtMs };
       }
-      soonestMs = Math.min(soonestMs, slotAt(clock.nowMs(), workload.everyMs) + workload.everyMs);
+      soonestMs = Math.min(soonestMs, slotAt(clock.wallMs(), workload.everyMs) + workload.everyMs);
     }
-    await clock.sleep(Math.min(Math.max(soonestMs - clock.nowMs(), 1), LONGEST_SLEEP_MS), signal);
+    await clock.sleep(Math.min(Math.max(soonestMs - clock.wallMs(), 1), LONGEST_SLEEP_MS), signal);
   }
 }

@@ -5,7 +5,8 @@ export function handClock(startMs: number): Clock & { moveMs(by: number): void; 
   let nowMs = startMs;
   let sleeps = 0;
   return {
-    nowMs: () => nowMs,
+    wallMs: () => nowMs,
+    monotonicMs: () => nowMs,
     sleep: async (ms) => {
       sleeps++;
       nowMs += ms;

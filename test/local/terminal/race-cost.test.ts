@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { costLine } from '../../lib/local/race-cost.ts';
-import { CHAT } from './race-report/raced.ts';
+import { costLine } from '../../../lib/local/terminal/race-cost.ts';
+import { CHAT } from './report/raced.ts';
 
 const SIZE = { workload: CHAT, rounds: 10, entrants: [6], targets: 6, simulation: false };
 

@@ -1,8 +1,8 @@
 // What has to be said beside a table: how it was made, what does not count, who is not ranked.
-import { plural } from '../../board/format.ts';
-import { SIMULATION_NOTE } from '../../board/labels.ts';
-import { printable } from '../../domain/text.ts';
-import { QUANTILES } from '../../stats/quantile.ts';
+import { plural } from '../../../board/format.ts';
+import { SIMULATION_NOTE } from '../../../board/labels.ts';
+import { printable } from '../../../domain/text.ts';
+import { QUANTILES } from '../../../stats/quantile.ts';
 import type { RaceReport, RegionStandings } from './standings.ts';
 
 /** Lines above all tables: empty unless the figures are no real ones. */

@@ -1,7 +1,7 @@
 // The report for programs: everything in one JSON document.
-import { significant } from '../../board/format.ts';
-import { METRIC_NAMES } from '../../domain/metric.ts';
-import type { MetricFigures } from '../../stats/figures.ts';
+import { significant } from '../../../board/format.ts';
+import { METRIC_NAMES } from '../../../domain/metric.ts';
+import type { MetricFigures } from '../../../stats/figures.ts';
 import type { RaceReport, Standing } from './standings.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -1,8 +1,8 @@
 // The options of `race`, from the words on the command line to what they mean.
 import { extname } from 'node:path';
-import { nearest } from '../config/nearest.ts';
-import { printable } from '../domain/text.ts';
-import { RaceOptionError } from './errors.ts';
+import { nearest } from '../../config/nearest.ts';
+import { printable } from '../../domain/text.ts';
+import { OptionError } from '../errors.ts';
 
 export const RACE_FORMATS = ['table', 'ndjson', 'json', 'csv', 'md'] as const;
 export type RaceFormat = (typeof RACE_FORMATS)[number];
@@ -42,7 +42,7 @@ export interface RaceOptions {
   readonly quiet: boolean;
 }
 
-/** @throws RaceOptionError naming the option, what it was given, and what would be right */
+/** @throws OptionError naming the option, what it was given, and what would be right */
 export function raceOptions(words: RaceWords): RaceOptions {
   return {
     configFile: words.config,
@@ -99,6 +99,6 @@ function fileIn(text: string): string {
   return text;
 }
 
-function wrong(option: string, given: string, remedy: string): RaceOptionError {
-  return new RaceOptionError(`--${option} "${printable(given, 60)}" is not right. ${remedy}`);
+function wrong(option: string, given: string, remedy: string): OptionError {
+  return new OptionError(`--${option} "${printable(given, 60)}" is not right. ${remedy}`);
 }

@@ -1,6 +1,6 @@
 // Each sample by itself: a line of JSON, or a row of a spreadsheet.
-import { type Cell, csvText } from '../../board/csv.ts';
-import type { Sample } from '../../domain/sample.ts';
+import { type Cell, csvText } from '../../../board/csv.ts';
+import type { Sample } from '../../../domain/sample.ts';
 
 /** The samples in the form of the contract, one a line. */
 export function sampleLines(samples: readonly Sample[]): string {

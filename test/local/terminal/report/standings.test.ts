@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hopeless, standingsOf } from '../../../lib/local/race-report/standings.ts';
+import { hopeless, standingsOf } from '../../../../lib/local/terminal/report/standings.ts';
 import { CHAT, failedSample, fullRace, roundsOf, sampleOf } from './raced.ts';
 
 describe('standingsOf', () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { OutputFileError } from './errors.ts';
+import { OutputFileError } from '../errors.ts';
 
 export interface Output {
   write(text: string): Promise<void>;

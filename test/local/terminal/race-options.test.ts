@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { RaceOptionError } from '../../lib/local/errors.ts';
-import { DEFAULT_ROUNDS, type RaceOptions, type RaceWords, raceOptions } from '../../lib/local/race-options.ts';
+import { OptionError } from '../../../lib/local/errors.ts';
+import {
+  DEFAULT_ROUNDS,
+  type RaceOptions,
+  type RaceWords,
+  raceOptions,
+} from '../../../lib/local/terminal/race-options.ts';
 
 const FILES = { config: 'c.yaml', env: '.env' };
 
@@ -60,7 +65,7 @@ describe('raceOptions', () => {
     [{ format: '\u001b[2J' }, '--format "[2J" is not right.'],
   ])('refuses %j', (words, message) => {
     const parse = () => raceOptions({ ...FILES, ...words });
-    expect(parse).toThrow(RaceOptionError);
+    expect(parse).toThrow(OptionError);
     expect(parse).toThrow(message);
   });
 });

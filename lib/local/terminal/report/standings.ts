@@ -1,13 +1,13 @@
 // The rounds of a race as figures and ranks, region by region: what every form of the report is made from.
-import type { Round } from '../../domain/round.ts';
-import type { Sample, VoidReason } from '../../domain/sample.ts';
-import type { SeriesPart } from '../../domain/series.ts';
-import type { Workload } from '../../domain/workload.ts';
-import { columnsByTarget, rowsOf } from '../../results/columns.ts';
-import type { Interval, Rank, SeriesFigures } from '../../stats/figures.ts';
-import { rank } from '../../stats/rank.ts';
-import { RACE_SPAN } from '../../stats/span.ts';
-import { summarise } from '../../stats/summary.ts';
+import type { Round } from '../../../domain/round.ts';
+import type { Sample, VoidReason } from '../../../domain/sample.ts';
+import type { SeriesPart } from '../../../domain/series.ts';
+import type { Workload } from '../../../domain/workload.ts';
+import { columnsByTarget, rowsOf } from '../../../results/columns.ts';
+import type { Interval, Rank, SeriesFigures } from '../../../stats/figures.ts';
+import { rank } from '../../../stats/rank.ts';
+import { RACE_SPAN } from '../../../stats/span.ts';
+import { summarise } from '../../../stats/summary.ts';
 
 export interface RaceReport {
   /** The config's. */

@@ -1,5 +1,5 @@
 // The report as GitHub Markdown.
-import { printable } from '../../domain/text.ts';
+import { printable } from '../../../domain/text.ts';
 import { columnsFor } from './columns.ts';
 import { bannerOf, headingOf, LEGEND, NOTHING_DONE, notesOf } from './notes.ts';
 import type { RaceReport, RegionStandings } from './standings.ts';

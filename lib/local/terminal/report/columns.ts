@@ -1,7 +1,7 @@
 // The columns of the standings, for a terminal and for Markdown: what each says, and which can be spared.
-import { figureText } from '../../board/format.ts';
-import type { FailureClass } from '../../domain/failure.ts';
-import type { Interval, SeriesFigures } from '../../stats/figures.ts';
+import { figureText } from '../../../board/format.ts';
+import type { FailureClass } from '../../../domain/failure.ts';
+import type { Interval, SeriesFigures } from '../../../stats/figures.ts';
 import type { RegionStandings, Standing } from './standings.ts';
 
 export interface Column {

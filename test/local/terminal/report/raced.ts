@@ -1,10 +1,10 @@
 // Rounds as a race gives them, without racing.
-import type { Failure, FailureClass } from '../../../lib/domain/failure.ts';
-import type { Round } from '../../../lib/domain/round.ts';
-import { SAMPLE_SCHEMA, type Sample } from '../../../lib/domain/sample.ts';
-import { isoSeconds } from '../../../lib/domain/time.ts';
-import type { Workload } from '../../../lib/domain/workload.ts';
-import { type RaceReport, standingsOf } from '../../../lib/local/race-report/standings.ts';
+import type { Failure, FailureClass } from '../../../../lib/domain/failure.ts';
+import type { Round } from '../../../../lib/domain/round.ts';
+import { SAMPLE_SCHEMA, type Sample } from '../../../../lib/domain/sample.ts';
+import { isoSeconds } from '../../../../lib/domain/time.ts';
+import type { Workload } from '../../../../lib/domain/workload.ts';
+import { type RaceReport, standingsOf } from '../../../../lib/local/terminal/report/standings.ts';
 
 export const CHAT: Workload = {
   name: 'chat',

@@ -1,6 +1,6 @@
 // The standings of a region as a table that fits its terminal: what can be spared goes before anything is wrapped.
 import Table from 'cli-table3';
-import { printable } from '../../domain/text.ts';
+import { printable } from '../../../domain/text.ts';
 import type { Paint, Style } from '../screen.ts';
 import { type Column, columnsFor, NO_FIGURE } from './columns.ts';
 import type { RegionStandings, Standing } from './standings.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { raceProgress } from '../../lib/local/race-progress.ts';
-import { plainPaint } from '../../lib/local/screen.ts';
-import { failedSample, roundsOf, sampleOf } from './race-report/raced.ts';
+import { raceProgress } from '../../../lib/local/terminal/race-progress.ts';
+import { plainPaint } from '../../../lib/local/terminal/screen.ts';
+import { failedSample, roundsOf, sampleOf } from './report/raced.ts';
 
 const ROUNDS = roundsOf([
   [sampleOf('a/fast', 91.4), failedSample('b/down', 'connect')],

@@ -1,9 +1,9 @@
 // The sentence under a table: who was first, as far as it can be told.
-import { countText, figureText, listText, plural } from '../../board/format.ts';
-import type { Round } from '../../domain/round.ts';
-import { printable } from '../../domain/text.ts';
-import { QUANTILES } from '../../stats/quantile.ts';
-import { TIE_MARGIN_LOG } from '../../stats/rank.ts';
+import { countText, figureText, listText, plural } from '../../../board/format.ts';
+import type { Round } from '../../../domain/round.ts';
+import { printable } from '../../../domain/text.ts';
+import { QUANTILES } from '../../../stats/quantile.ts';
+import { TIE_MARGIN_LOG } from '../../../stats/rank.ts';
 import { counts, type RegionStandings, type Standing } from './standings.ts';
 
 const NEEDED = QUANTILES.p50.minValues;

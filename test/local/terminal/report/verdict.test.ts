@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../../../lib/domain/sample.ts';
-import { standingsOf } from '../../../lib/local/race-report/standings.ts';
-import { roundsToPart, verdictOf } from '../../../lib/local/race-report/verdict.ts';
+import type { Sample } from '../../../../lib/domain/sample.ts';
+import { standingsOf } from '../../../../lib/local/terminal/report/standings.ts';
+import { roundsToPart, verdictOf } from '../../../../lib/local/terminal/report/verdict.ts';
 import { CHAT, failedSample, fullRace, roundsOf, sampleOf } from './raced.ts';
 
 function verdict(samples: readonly (readonly Sample[])[]): string {

@@ -1,7 +1,7 @@
 // How a race is going, on stderr: told between rounds only, because drawing would make the loop late that stamps arrivals.
-import type { Round } from '../domain/round.ts';
-import { counts } from './race-report/standings.ts';
-import { roundLine } from './round-line.ts';
+import type { Round } from '../../domain/round.ts';
+import { roundLine } from '../round-line.ts';
+import { counts } from './report/standings.ts';
 import type { Screen } from './screen.ts';
 
 export interface RaceProgress {

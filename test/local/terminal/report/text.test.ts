@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { textReport } from '../../../lib/local/race-report/text.ts';
-import { type Paint, plainPaint } from '../../../lib/local/screen.ts';
+import { textReport } from '../../../../lib/local/terminal/report/text.ts';
+import { type Paint, plainPaint } from '../../../../lib/local/terminal/screen.ts';
 import { failedSample, fullRace, reportOf, roundsOf, sampleOf } from './raced.ts';
 
 const colours: Paint = (style, text) => styleText(style, text, { validateStream: false });

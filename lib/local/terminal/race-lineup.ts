@@ -1,10 +1,10 @@
 // Who races in the terminal: what was asked for by name, found in the config, with its keys.
-import { nearest } from '../config/nearest.ts';
-import type { Preset } from '../domain/target.ts';
-import { printable } from '../domain/text.ts';
-import type { Workload } from '../domain/workload.ts';
-import { RaceOptionError } from './errors.ts';
-import { type Lineup, readLineup } from './lineup.ts';
+import { nearest } from '../../config/nearest.ts';
+import type { Preset } from '../../domain/target.ts';
+import { printable } from '../../domain/text.ts';
+import type { Workload } from '../../domain/workload.ts';
+import { OptionError } from '../errors.ts';
+import { type Lineup, readLineup } from '../lineup.ts';
 import type { RaceOptions } from './race-options.ts';
 
 export interface RaceLineup extends Lineup {
@@ -14,7 +14,7 @@ export interface RaceLineup extends Lineup {
 /**
  * The lineup, its config cut to the targets that were asked for.
  * @param environment AWS variables that stand only in the `.env` file are set in it
- * @throws ConfigRefusedError, KeyError; RaceOptionError for an unknown name, or if nobody can race
+ * @throws ConfigRefusedError, KeyError; OptionError for an unknown name, or if nobody can race
  */
 export function raceLineup(
   options: RaceOptions,
@@ -50,18 +50,16 @@ export function notRacingLines({ notRacing }: Lineup): readonly string[] {
 
 const MAX_LISTED = 12;
 
-function unknown(what: string, file: string, name: string, known: readonly string[]): RaceOptionError {
+function unknown(what: string, file: string, name: string, known: readonly string[]): OptionError {
   const near = nearest(name, known);
   const listed = known.length <= MAX_LISTED ? known.join(', ') : `${known.slice(0, MAX_LISTED).join(', ')}, ...`;
-  return new RaceOptionError(
-    `${file} has no ${what}. ${near === null ? `It has ${listed}.` : `Did you mean ${near}?`}`,
-  );
+  return new OptionError(`${file} has no ${what}. ${near === null ? `It has ${listed}.` : `Did you mean ${near}?`}`);
 }
 
-function nobody({ notRacing }: Lineup, { configFile, envFile }: RaceOptions): RaceOptionError {
+function nobody({ notRacing }: Lineup, { configFile, envFile }: RaceOptions): OptionError {
   const names = [...new Set(notRacing.map(({ keyName }) => keyName))];
   const one = names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
-  return new RaceOptionError(
+  return new OptionError(
     names.length === 0
       ? `${configFile} has no target to race.`
       : `Nobody can race: no key is set. Set ${one} in the environment or in ${envFile}, or race the demo fleet: --config config/demo.yaml.`,

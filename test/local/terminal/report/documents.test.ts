@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { raceDocument } from '../../../lib/local/race-report/document.ts';
-import { markdownReport } from '../../../lib/local/race-report/markdown.ts';
-import { sampleLines, samplesCsv } from '../../../lib/local/race-report/samples.ts';
+import { raceDocument } from '../../../../lib/local/terminal/report/document.ts';
+import { markdownReport } from '../../../../lib/local/terminal/report/markdown.ts';
+import { sampleLines, samplesCsv } from '../../../../lib/local/terminal/report/samples.ts';
 import { failedSample, fullRace, reportOf, roundsOf, sampleOf } from './raced.ts';
 
 describe('markdownReport', () => {

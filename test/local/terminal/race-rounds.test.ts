@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Round } from '../../lib/domain/round.ts';
-import { PAUSE_MS, type RaceClock, type RacePlan, raceRounds } from '../../lib/local/race-rounds.ts';
-import { roundsOf } from './race-report/raced.ts';
+import type { Round } from '../../../lib/domain/round.ts';
+import type { Clock } from '../../../lib/local/clock.ts';
+import { PAUSE_MS, type RacePlan, raceRounds } from '../../../lib/local/terminal/race-rounds.ts';
+import { roundsOf } from './report/raced.ts';
 
 const [ANY_ROUND] = roundsOf([[]]) as [Round];
 
@@ -12,9 +13,9 @@ function fakeClock(startMs: number) {
     state.monotonicMs += ms;
     state.wallMs += ms;
   };
-  const clock: RaceClock = {
+  const clock: Clock = {
     wallMs: () => state.wallMs,
-    nowMs: () => state.monotonicMs,
+    monotonicMs: () => state.monotonicMs,
     sleep: async (ms) => {
       state.slept.push(ms);
       pass(Math.max(0, ms));

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OutputFileError } from '../../lib/local/errors.ts';
-import { fileOutput } from '../../lib/local/output-file.ts';
+import { OutputFileError } from '../../../lib/local/errors.ts';
+import { fileOutput } from '../../../lib/local/terminal/output-file.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { notRacingLines, raceLineup } from '../../lib/local/race-lineup.ts';
-import { type RaceWords, raceOptions } from '../../lib/local/race-options.ts';
+import { notRacingLines, raceLineup } from '../../../lib/local/terminal/race-lineup.ts';
+import { type RaceWords, raceOptions } from '../../../lib/local/terminal/race-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'photofinish-lineup-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 // What a race will cost, said before anything is sent.
-import { tokensPerProbe } from '../config/volume.ts';
-import type { Workload } from '../domain/workload.ts';
+import { tokensPerProbe } from '../../config/volume.ts';
+import type { Workload } from '../../domain/workload.ts';
 
 export interface RaceSize {
   readonly workload: Workload;

@@ -1,21 +1,22 @@
 // A race in the terminal as a whole: who races, what it costs, the rounds, and the report of what was done.
-import { isSimulation } from '../domain/config.ts';
-import type { Round } from '../domain/round.ts';
-import type { Preset } from '../domain/target.ts';
-import { race } from '../race/race.ts';
+import { isSimulation } from '../../domain/config.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Preset } from '../../domain/target.ts';
+import { race } from '../../race/race.ts';
+import type { Clock } from '../clock.ts';
+import { openRig, type Rig } from '../rig.ts';
 import { fileOutput, type Output, streamOutput } from './output-file.ts';
 import { costLine } from './race-cost.ts';
 import { notRacingLines, type RaceLineup, raceLineup } from './race-lineup.ts';
 import type { RaceOptions } from './race-options.ts';
 import { NO_PROGRESS, raceProgress } from './race-progress.ts';
-import { raceDocument } from './race-report/document.ts';
-import { markdownReport } from './race-report/markdown.ts';
-import { sampleLines, samplesCsv } from './race-report/samples.ts';
-import { hopeless, type RaceReport, standingsOf } from './race-report/standings.ts';
-import { textReport } from './race-report/text.ts';
-import { verdictOf } from './race-report/verdict.ts';
-import { type RaceClock, raceRounds } from './race-rounds.ts';
-import { openRig, type Rig } from './rig.ts';
+import { raceRounds } from './race-rounds.ts';
+import { raceDocument } from './report/document.ts';
+import { markdownReport } from './report/markdown.ts';
+import { sampleLines, samplesCsv } from './report/samples.ts';
+import { hopeless, type RaceReport, standingsOf } from './report/standings.ts';
+import { textReport } from './report/text.ts';
+import { verdictOf } from './report/verdict.ts';
 import { PLAIN_COLUMNS, plainPaint, type Screen } from './screen.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -24,7 +25,7 @@ export interface RaceSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly stdout: Screen;
   readonly stderr: Screen;
-  readonly clock: RaceClock;
+  readonly clock: Clock;
   /** Aborted, the round in progress is thrown away, and what is done is reported. */
   readonly signal: AbortSignal;
 }
@@ -34,7 +35,7 @@ export type RaceOutcome = 'done' | 'all-probes-failed' | 'interrupted';
 /**
  * Races and reports.
  * @returns 'all-probes-failed' if some target never succeeded
- * @throws ConfigError, RaceOptionError, OutputFileError before anything is sent; FleetStartError
+ * @throws ConfigError, OptionError, OutputFileError before anything is sent; FleetStartError
  */
 export async function raceSession(options: RaceOptions, around: RaceSurroundings): Promise<RaceOutcome> {
   const { isLive, columns, write } = around.stderr;

@@ -1,6 +1,7 @@
 // The rounds of a race in the terminal, one after the other, each given out as it is done.
-import type { Round } from '../domain/round.ts';
-import { isoSeconds } from '../domain/time.ts';
+import type { Round } from '../../domain/round.ts';
+import { isoSeconds } from '../../domain/time.ts';
+import type { Clock } from '../clock.ts';
 
 export interface RacePlan {
   readonly rounds: number;
@@ -8,15 +9,6 @@ export interface RacePlan {
   readonly everyMs: number | null;
   /** Raced one after the other in every round. */
   readonly regions: readonly string[];
-}
-
-export interface RaceClock {
-  /** Epoch ms. */
-  readonly wallMs: () => number;
-  /** Monotonic ms, so that a wall clock that is set does not stop the race. */
-  readonly nowMs: () => number;
-  /** Ends early, without an error, when the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 export interface RacedRound {
@@ -37,11 +29,11 @@ export const PAUSE_MS = 1_000;
 export async function* raceRounds(
   plan: RacePlan,
   race: (region: string, scheduledAt: string) => Promise<Round>,
-  clock: RaceClock,
+  clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<RacedRound> {
   let slotSeconds = Number.NEGATIVE_INFINITY;
-  let dueMs = clock.nowMs();
+  let dueMs = clock.monotonicMs();
   for (let number = 1; number <= plan.rounds; number++) {
     // a round is known by its second, so that no two may share one, not even when the clock is set back
     slotSeconds = Math.max(Math.floor(clock.wallMs() / 1_000), slotSeconds + 1);
@@ -51,8 +43,9 @@ export async function* raceRounds(
       yield { number, round };
     }
     if (number === plan.rounds) return;
-    dueMs = plan.everyMs === null ? clock.nowMs() + PAUSE_MS : Math.max(dueMs + plan.everyMs, clock.nowMs());
-    await clock.sleep(dueMs - clock.nowMs(), signal);
+    dueMs =
+      plan.everyMs === null ? clock.monotonicMs() + PAUSE_MS : Math.max(dueMs + plan.everyMs, clock.monotonicMs());
+    await clock.sleep(dueMs - clock.monotonicMs(), signal);
   }
 }
 
