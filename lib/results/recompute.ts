@@ -1,22 +1,21 @@
 // Blocks made anew from their rounds, and written where they differ from what is stored.
 import pLimit from 'p-limit';
 import type { SeriesColumns } from '../domain/series.ts';
-import { isoSeconds } from '../domain/time.ts';
 import type { Block } from './block-item.ts';
 import { hourBlocks, hourBlocksAt, type TimeRange, writeDayBlocks, writeHourBlocks } from './block-store.ts';
-import { columnsByTarget, joinColumns, type RoundRows, rowsOf, sameColumns } from './columns.ts';
+import { columnsByTarget, joinColumns, sameColumns } from './columns.ts';
 import type { Table } from './document-client.ts';
+import { openRounds } from './open-rounds.ts';
 import type { RoundStore } from './round-store.ts';
-import { cachedRounds, cachedSeries, pruneSeries, type SeriesCache } from './series-cache.ts';
+import { cachedSeries, pruneSeries, type SeriesCache } from './series-cache.ts';
 import { dayOf, hourOf, ROUND_TTL_MS } from './table.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const READS_AT_ONCE = 8;
-const SINGLE_READS = 3; // up to so many rounds are fetched one by one; more, and the whole range is read
 
 export interface RefreshReport {
   roundsRead: number;
-  /** Claims of the open hours that nobody has finished: under way, or lost in a crash. */
+  /** Claims among the rounds listed that nobody has finished: under way, or lost in a crash. */
   unfinished: number;
   hourBlocksWritten: number;
   dayBlocksWritten: number;
@@ -31,6 +30,8 @@ export interface RegionContext {
   readonly workload: string;
   readonly region: string;
   readonly nowMs: number;
+  /** Hours with a late marker: what was read of them before does not count. */
+  readonly lateHours: ReadonlySet<number>;
   readonly report: RefreshReport;
 }
 
@@ -44,7 +45,7 @@ export async function recomputeHours(
   freezeBeforeMs: number,
 ): Promise<Set<string>> {
   const blocks: Block[] = [];
-  const byHour = Map.groupBy(await readRounds(context, range, freezeBeforeMs), ({ slot }) => hourOf(slot * 1_000));
+  const byHour = Map.groupBy(await openRounds(context, range, freezeBeforeMs), ({ slot }) => hourOf(slot * 1_000));
   for (const [hourMs, rounds] of byHour) {
     for (const [target, columns] of columnsByTarget(rounds)) {
       blocks.push({ series: seriesOf(context, target), startMs: hourMs, columns, frozen: hourMs < freezeBeforeMs });
@@ -81,31 +82,6 @@ export async function rebuildDay(context: RegionContext, dayMs: number, targets:
 
 function seriesOf({ workload, region }: RegionContext, target: string) {
   return { workload, region, target };
-}
-
-// Which rounds there are is asked every time: one may have come late. What a finished one holds never changes.
-async function readRounds(context: RegionContext, range: TimeRange, freezeBeforeMs: number): Promise<RoundRows[]> {
-  const { store, cache, workload, region, report } = context;
-  const kept = cachedRounds(cache, workload, region);
-  const nameOf = (round: { readonly scheduledAt: string; readonly shard: string }) =>
-    `${round.scheduledAt}#${round.shard}`;
-  const states = await store.states({ workload, region, ...range });
-  const finished = states.filter((state) => state.finished).map(({ key }) => key);
-  const missing = finished.filter((key) => !kept.has(nameOf(key)));
-  if (missing.length > SINGLE_READS) {
-    for await (const round of store.rounds({ workload, region, ...range })) kept.set(nameOf(round), rowsOf(round));
-  } else {
-    for (const key of missing) {
-      const round = await store.round(key);
-      if (round) kept.set(nameOf(key), rowsOf(round));
-    }
-  }
-  report.roundsRead += missing.length;
-  report.unfinished += states.length - finished.length;
-  const rounds = finished.map((key) => kept.get(nameOf(key))).filter((rows) => rows !== undefined);
-  const frozenBefore = isoSeconds(Math.min(freezeBeforeMs, range.toMs));
-  for (const name of kept.keys()) if (name < frozenBefore && freezeBeforeMs > range.fromMs) kept.delete(name);
-  return rounds;
 }
 
 async function onlyChanged(context: RegionContext, blocks: readonly Block[]): Promise<Block[]> {

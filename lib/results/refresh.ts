@@ -46,7 +46,8 @@ export async function refreshBlocks(
   // One after the other: the rounds of all at once would be the peak of a publisher's memory.
   for (const region of regions) {
     const late = markers.filter((marker) => marker.region === region);
-    await refreshRegion({ table, store, cache, workload, region, nowMs, report }, late);
+    const lateHours = new Set(late.map(({ hourMs }) => hourMs));
+    await refreshRegion({ table, store, cache, workload, region, nowMs, lateHours, report }, late);
   }
   return report;
 }

@@ -4,7 +4,7 @@
 //     │ a second claim: false, nobody races twice     │ a second finish: 'duplicate', nothing changes
 //     │ crash here: the claim stays, a gap            │ no claim (the table was down then): the finish puts the item itself
 //
-// A round whose hour may be frozen leaves a late marker, before and after: before, so that a crash cannot lose it; after, so
+// A round that is stored late, when its hour may have been read or frozen, leaves a late marker, before and after: before, so that a crash cannot lose it; after, so
 // that a publisher which took the first one away before the round was there comes again.
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
@@ -32,8 +32,8 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** An hour is recomputed until this long after its end, then frozen. */
 export const FREEZE_AFTER_MS = 3 * HOUR_MS;
-// An hour earlier than the freezing: clocks differ, and a refresh may be under way.
-const LATE_AFTER_MS = FREEZE_AFTER_MS - HOUR_MS;
+/** A round that is stored this long after its instant is late: whoever lists rounds may have been there before. */
+export const LATE_AFTER_MS = 10 * 60_000;
 
 export interface RoundRange {
   readonly workload: string;
@@ -106,8 +106,9 @@ export function createRoundStore(table: Table, now: () => number = Date.now): Ro
 
   async function finish(round: Round): Promise<'stored' | 'duplicate'> {
     const { workload, region } = round;
-    const hourMs = hourOf(Date.parse(round.scheduledAt));
-    const isLate = () => now() >= hourMs + HOUR_MS + LATE_AFTER_MS;
+    const scheduledMs = Date.parse(round.scheduledAt);
+    const hourMs = hourOf(scheduledMs);
+    const isLate = () => now() >= scheduledMs + LATE_AFTER_MS;
     if (isLate()) await markLate(table, { workload, region, hourMs });
     const stored = await writeOnce(round).catch((error: unknown) => {
       throw isTooLarge(error) ? new RoundTooLargeError(round, round.samples.length, error) : error;

@@ -11,11 +11,18 @@ export interface CachedSeries {
   readonly hours: Map<number, { readonly columns: SeriesColumns; readonly frozen: boolean }>;
 }
 
+export interface CachedRounds {
+  /** Finished rounds of the hours still open, by instant and shard. A finished round never changes. */
+  readonly rows: Map<string, RoundRows>;
+  /** By UTC day: from which instant on its rounds were listed, and when. */
+  readonly listings: Map<number, { readonly fromMs: number; readonly atMs: number }>;
+}
+
 export interface SeriesCache {
-  /** By `seriesId`. */
+  /** By `workload#region#target`. */
   readonly series: Map<string, CachedSeries>;
-  /** Finished rounds of the hours still open, by region and workload, then by instant and shard. A finished round never changes. */
-  readonly rounds: Map<string, Map<string, RoundRows>>;
+  /** By `workload#region`. */
+  readonly rounds: Map<string, CachedRounds>;
 }
 
 export function createSeriesCache(): SeriesCache {
@@ -33,11 +40,11 @@ export function cachedSeries(cache: SeriesCache, key: SeriesKey): CachedSeries {
 }
 
 /** The kept rounds of a region, made if missing. */
-export function cachedRounds(cache: SeriesCache, workload: string, region: string): Map<string, RoundRows> {
+export function cachedRounds(cache: SeriesCache, workload: string, region: string): CachedRounds {
   const id = `${workload}#${region}`;
   const known = cache.rounds.get(id);
   if (known) return known;
-  const fresh = new Map<string, RoundRows>();
+  const fresh: CachedRounds = { rows: new Map(), listings: new Map() };
   cache.rounds.set(id, fresh);
   return fresh;
 }

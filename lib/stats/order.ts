@@ -21,16 +21,16 @@ const BIN_BITS = 6; // counts are summed in bins of 64, so that a rank is found 
 const CODES = 65_536;
 
 export function createOrderer(): Orderer {
-  const counts = new Uint32Array(CODES);
-  const bins = new Uint32Array((CODES >> BIN_BITS) + 1);
+  let tally: Tally | null = null; // half of all lists are too short to need it
   return {
     order(codes, n) {
       if (n < COUNTING_FROM) {
         const sortedCodes = codes.slice(0, n).sort();
         return { n, at: (rank) => sortedCodes[rank] as number };
       }
-      counts.fill(0);
-      bins.fill(0);
+      tally ??= { counts: new Uint32Array(CODES), bins: new Uint32Array(CODES >> BIN_BITS) };
+      const { counts, bins } = tally;
+      clear(tally);
       for (let index = 0; index < n; index++) {
         const code = codes[index] as number;
         counts[code] = (counts[code] as number) + 1;
@@ -39,6 +39,21 @@ export function createOrderer(): Orderer {
       return { n, at: (rank) => codeAtRank(counts, bins, rank) };
     },
   };
+}
+
+interface Tally {
+  /** How often each code is there. */
+  readonly counts: Uint32Array;
+  /** The same summed over bins of 64 codes. */
+  readonly bins: Uint32Array;
+}
+
+function clear({ counts, bins }: Tally): void {
+  for (let bin = 0; bin < bins.length; bin++) {
+    if (bins[bin] === 0) continue;
+    bins[bin] = 0;
+    counts.fill(0, bin << BIN_BITS, (bin + 1) << BIN_BITS);
+  }
 }
 
 function codeAtRank(counts: Uint32Array, bins: Uint32Array, rank: number): number {

@@ -6,7 +6,7 @@ import { slotAt } from '../domain/time.ts';
 import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
 import type { MetricFigures, SeriesFigures } from './figures.ts';
 import { medianInterval } from './median-interval.ts';
-import { createOrderer, type Orderer, quantileOfCodes } from './order.ts';
+import { createOrderer, quantileOfCodes } from './order.ts';
 import { blockMiddles, type Layout, layOut, poolOf } from './pool.ts';
 import { type Span, slotsIn } from './span.ts';
 
@@ -20,6 +20,8 @@ export interface SummaryOptions {
   readonly everyMs: number;
 }
 
+const orderer = createOrderer(); // memory used over and over within a call; nothing is kept from one to the next
+
 /** Parts of the window that the trend has. */
 export const TREND_PARTS = 24;
 
@@ -30,9 +32,8 @@ export function summarise(parts: readonly SeriesPart[], options: SummaryOptions)
   const faults = counts.failures.filter(([failure]) => isProviderFault(failure)).reduce((sum, [, n]) => sum + n, 0);
   const attempts = counts.seen - counts.voided;
   const layout = layOut(parts, window, nowMs, window.blockMs);
-  const orderer = createOrderer();
   const metrics = Object.fromEntries(
-    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, { layout, orderer, window, nowMs })]),
+    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, { layout, window, nowMs })]),
   ) as Record<Metric, MetricFigures>;
   return {
     target,
@@ -95,7 +96,6 @@ function dueRounds({ columns }: SeriesPart, window: Span, nowMs: number, everyMs
 
 interface Workbench {
   readonly layout: Layout;
-  readonly orderer: Orderer;
   readonly window: Span;
   readonly nowMs: number;
 }
@@ -103,7 +103,7 @@ interface Workbench {
 function metricFigures(
   parts: readonly SeriesPart[],
   metric: Metric,
-  { layout, orderer, window, nowMs }: Workbench,
+  { layout, window, nowMs }: Workbench,
 ): MetricFigures {
   const pool = poolOf(layout, metric);
   const codes = orderer.order(pool.values, pool.n);
