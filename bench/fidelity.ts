@@ -36,6 +36,8 @@ interface Checked {
 
 interface RoundFigures {
   readonly checked: readonly Checked[];
+  /** Last request's write call returned, minus first. */
+  readonly skewOnWireMs: number;
   readonly skewAtServerMs: number;
   readonly ordinaryErrorsMs: readonly number[];
 }
@@ -56,7 +58,7 @@ const HEAD = [
   'N',
   'TTFT err p50 / p99',
   'by server receipt p50 / p99',
-  'skew at server',
+  'skew on wire / at server',
   'gap err p50',
   'rate err p99',
   'ordinary SDK err p50 / p99',
@@ -65,7 +67,8 @@ const HEAD = [
 ];
 const LEGEND = `ms unless said; absolute errors, pooled over ${ROUNDS} rounds after ${WARM_ROUNDS} to warm up; ${TOKENS} tokens each ${INTERVAL_MS} ms.
 TTFT err: first token stamped minus first token written, plus the whole of our write call, within which the request left.
-by server receipt: measured TTFT minus the server's (first write - request received): its own delay in taking requests included. skew: last request received minus first, median over rounds.
+by server receipt: measured TTFT minus the server's (first write - request received): its own delay in taking requests included. skew: last request minus first, written by us / taken up by the
+one server process, median over rounds.
 gap err: inter-token gap measured minus written. rate err: output tokens per second measured over written, minus 1. void: share of samples.`;
 
 async function fidelity(size: number, rig: Rig): Promise<string[]> {
@@ -95,7 +98,7 @@ function row(size: number, rounds: readonly RoundFigures[]): string[] {
     String(size),
     `${shown(median(ttft))} / ${shown(percentile(ttft, 0.99))}`,
     `${shown(median(byServer))} / ${shown(percentile(byServer, 0.99))}`,
-    shown(median(rounds.map(({ skewAtServerMs }) => skewAtServerMs))),
+    `${shown(median(rounds.map(({ skewOnWireMs }) => skewOnWireMs)))} / ${shown(median(rounds.map(({ skewAtServerMs }) => skewAtServerMs)))}`,
     shown(median(counted.flatMap(({ gapErrorsMs }) => gapErrorsMs))),
     `${shown(
       percentile(
@@ -116,6 +119,7 @@ async function oneRound(fleet: SpawnedFleet, rig: Rig, ordinary: OrdinaryClients
   if (checked.length === 0) throw new Error('no probe gave any stamps: the figures would be of nothing');
   return {
     checked,
+    skewOnWireMs: result.round.dispatchSkewMs ?? Number.NaN,
     skewAtServerMs: Math.max(...received) - Math.min(...received),
     ordinaryErrorsMs: await ordinary.measure(),
   };

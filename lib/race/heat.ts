@@ -1,5 +1,6 @@
 // A heat: requests are prepared, fired at one instant, and captured to their end. A round is one heat that counts;
 // before it a few dry ones, against the reference target alone, warm the code.
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { ConnectionTimes } from '../domain/sample.ts';
 import type { Timeouts } from '../domain/workload.ts';
@@ -23,7 +24,7 @@ const PACEMAKER_LEAST_MS = 400;
 export interface Runner {
   readonly ask: Ask;
   readonly dialect: Dialect;
-  /** Not waited for: it is ended as soon as all others have ended. */
+  /** Fired first, and not waited for: it is ended as soon as all others have ended. */
   readonly pacemaker: boolean;
 }
 
@@ -66,16 +67,14 @@ export interface Heat {
 export async function runHeat(runners: readonly Runner[], settings: HeatSettings): Promise<Heat> {
   const limit = pLimit(CONNECTIONS_AT_ONCE);
   const prepared = await Promise.all(runners.map((runner) => prepare(runner, settings, limit)));
-  const lanes = shuffled(
-    prepared.flatMap(({ lane }) => (lane === null ? [] : [lane])),
-    settings.random,
-  );
+  const lanes = shuffled(lanesOf(prepared, false), settings.random);
+  const pacemakers = lanesOf(prepared, true);
   const abandon = () => {
-    for (const lane of lanes) lane.cut('total');
+    for (const lane of [...pacemakers, ...lanes]) lane.cut('total');
   };
   settings.signal.addEventListener('abort', abandon, { once: true });
   try {
-    return await gunAndCapture(prepared, lanes, settings);
+    return await gunAndCapture(prepared, pacemakers, lanes, settings);
   } finally {
     settings.signal.removeEventListener('abort', abandon);
     if (settings.signal.aborted) for (const { held } of prepared) held?.dismiss();
@@ -84,24 +83,26 @@ export async function runHeat(runners: readonly Runner[], settings: HeatSettings
 
 async function gunAndCapture(
   prepared: readonly Prepared[],
+  pacemakers: readonly Lane[],
   lanes: readonly Lane[],
   settings: HeatSettings,
 ): Promise<Heat> {
-  if (settings.gunDueMs !== null) {
-    await Promise.race([sleep(settings.gunDueMs - settings.wallNowMs()), aborted(settings.signal)]);
-  }
-  settings.signal.throwIfAborted();
+  const { gunDueMs, wallNowMs, signal, timeouts } = settings;
+  if (gunDueMs !== null) await sleep(gunDueMs - wallNowMs(), undefined, { signal }).catch(() => undefined);
+  signal.throwIfAborted();
 
-  const gun: Gun = { wallMs: settings.wallNowMs(), atMs: performance.now() };
+  // The first write after a wait takes ten times as long as the others: that shall be no entrant's.
+  for (const lane of pacemakers) if (lane.ready()) lane.fire();
+  const gun: Gun = { wallMs: wallNowMs(), atMs: performance.now() };
   for (const lane of lanes) if (lane.ready()) lane.fire();
-  for (const lane of lanes) lane.release();
+  for (const lane of [...pacemakers, ...lanes]) lane.release();
 
-  await watchToTheEnd(prepared, settings.timeouts, gun);
-  settings.signal.throwIfAborted();
+  await watchToTheEnd([...pacemakers, ...lanes], pacemakers, timeouts, gun);
+  signal.throwIfAborted();
   const firedMs = lanes.flatMap(({ capture }) => (capture.firedAtMs === null ? [] : [capture.firedAtMs]));
   return {
     gun,
-    gunLateMs: settings.gunDueMs === null ? null : gun.wallMs - settings.gunDueMs,
+    gunLateMs: gunDueMs === null ? null : gun.wallMs - gunDueMs,
     dispatchSkewMs: firedMs.length === 0 ? null : Math.max(...firedMs) - Math.min(...firedMs),
     runs: prepared,
   };
@@ -133,15 +134,18 @@ function paced<T>(limit: ReturnType<typeof pLimit>, work: () => Promise<T>): Pro
   });
 }
 
-async function watchToTheEnd(prepared: readonly Prepared[], timeouts: Timeouts, gun: Gun): Promise<void> {
-  const running = prepared.flatMap(({ lane }) => (lane !== null && lane.capture.firedAtMs !== null ? [lane] : []));
-  for (const { lane } of prepared) if (lane !== null && lane.capture.firedAtMs === null) lane.cut('total');
+async function watchToTheEnd(
+  lanes: readonly Lane[],
+  pacemakers: readonly Lane[],
+  timeouts: Timeouts,
+  gun: Gun,
+): Promise<void> {
+  for (const lane of lanes) if (lane.capture.firedAtMs === null) lane.cut('total');
   const watchdog = setInterval(() => {
     const nowMs = performance.now();
-    for (const lane of running) enforce(lane, timeouts, nowMs);
+    for (const lane of lanes) enforce(lane, timeouts, nowMs);
   }, WATCH_STEP_MS);
-  const pacemakers = prepared.flatMap(({ runner, lane }) => (runner.pacemaker && lane !== null ? [lane] : []));
-  await Promise.all(running.filter((lane) => !pacemakers.includes(lane)).map((lane) => lane.ended));
+  await Promise.all(lanes.filter((lane) => !pacemakers.includes(lane)).map((lane) => lane.ended));
   const paceLeftMs = PACEMAKER_LEAST_MS - (performance.now() - gun.atMs);
   if (pacemakers.length > 0) await Promise.race([sleep(paceLeftMs), ...pacemakers.map((lane) => lane.ended)]);
   for (const lane of pacemakers) lane.cut('total');
@@ -160,15 +164,11 @@ function enforce(lane: Lane, timeouts: Timeouts, nowMs: number): void {
   else if (nowMs - lane.lastReadMs() > timeouts.stallMs) lane.cut('stall');
 }
 
+function lanesOf(prepared: readonly Prepared[], pacemaker: boolean): Lane[] {
+  return prepared.flatMap(({ runner, lane }) => (lane !== null && runner.pacemaker === pacemaker ? [lane] : []));
+}
+
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const order = items.map((item) => ({ item, place: random() }));
   return order.sort((a, b) => a.place - b.place).map(({ item }) => item);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

@@ -26,14 +26,16 @@ export async function openRounds(
   const dayMs = dayOf(range.fromMs);
   const listing = known.listings.get(dayMs);
   for (const part of unlisted(range, listing, context)) await readPart(context, part, known);
-  if (range.fromMs < freezeBeforeMs && range.toMs <= freezeBeforeMs) known.listings.delete(dayMs);
-  else known.listings.set(dayMs, { fromMs: range.fromMs, atMs: nowMs });
+  // Only what is kept counts as listed: if the blocks cannot be written now, the frozen hours are read again next time.
+  const keptFromMs = Math.max(range.fromMs, freezeBeforeMs);
+  if (keptFromMs < range.toMs) known.listings.set(dayMs, { fromMs: keptFromMs, atMs: nowMs });
+  else known.listings.delete(dayMs);
 
   const rounds: RoundRows[] = [];
-  for (const [name, rows] of known.rows) {
+  for (const [name, rows] of [...known.rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const slotMs = rows.slot * 1_000;
     if (slotMs >= range.fromMs && slotMs < range.toMs) rounds.push(rows);
-    if (slotMs < Math.min(freezeBeforeMs, range.toMs)) known.rows.delete(name);
+    if (slotMs < Math.min(keptFromMs, range.toMs)) known.rows.delete(name);
   }
   return rounds;
 }
