@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/engine-*/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/engine-*/**', 'node_modules/**'],
     testTimeout: 20_000,
     pool: 'forks',
     env: { NO_COLOR: '1' },

@@ -60,28 +60,40 @@ function columnsOf(rows: readonly { readonly round: RoundRows; readonly row: num
   };
 }
 
-export const NO_COLUMNS: SeriesColumns = {
-  slots: new Uint32Array(),
-  outcomes: new Uint8Array(),
-  codes: byMetric(() => new Uint16Array()),
-};
+export const NO_COLUMNS: SeriesColumns = emptyColumns(0);
 
 /** Columns one after the other; each must begin after the one before has ended. */
 export function joinColumns(pieces: readonly SeriesColumns[]): SeriesColumns {
-  const length = pieces.reduce((sum, { slots }) => sum + slots.length, 0);
-  const joined: SeriesColumns = {
+  return joinInto(emptyColumns(lengthOf(pieces)), pieces);
+}
+
+/** The same in memory that is there already; @returns the part of it that is filled. `memory` must be long enough. */
+export function joinInto(memory: SeriesColumns, pieces: readonly SeriesColumns[]): SeriesColumns {
+  let at = 0;
+  for (const piece of pieces) {
+    memory.slots.set(piece.slots, at);
+    memory.outcomes.set(piece.outcomes, at);
+    for (const metric of METRIC_NAMES) memory.codes[metric].set(piece.codes[metric], at);
+    at += piece.slots.length;
+  }
+  return {
+    slots: memory.slots.subarray(0, at),
+    outcomes: memory.outcomes.subarray(0, at),
+    codes: byMetric((metric) => memory.codes[metric].subarray(0, at)),
+  };
+}
+
+/** Memory for so many slots. */
+export function emptyColumns(length: number): SeriesColumns {
+  return {
     slots: new Uint32Array(length),
     outcomes: new Uint8Array(length),
     codes: byMetric(() => new Uint16Array(length)),
   };
-  let at = 0;
-  for (const piece of pieces) {
-    joined.slots.set(piece.slots, at);
-    joined.outcomes.set(piece.outcomes, at);
-    for (const metric of METRIC_NAMES) joined.codes[metric].set(piece.codes[metric], at);
-    at += piece.slots.length;
-  }
-  return joined;
+}
+
+export function lengthOf(pieces: readonly SeriesColumns[]): number {
+  return pieces.reduce((sum, { slots }) => sum + slots.length, 0);
 }
 
 export function sameColumns(a: SeriesColumns, b: SeriesColumns): boolean {

@@ -1,12 +1,13 @@
 // The columns of a series over the last days, put together from day blocks and from the hour blocks that no day holds yet.
 import type { SeriesColumns, SeriesKey } from '../domain/series.ts';
 import { dayBlocks, hourBlocks } from './block-store.ts';
-import { joinColumns } from './columns.ts';
+import { emptyColumns, joinInto, lengthOf } from './columns.ts';
 import type { Table } from './document-client.ts';
 import { type CachedSeries, cachedSeries, createSeriesCache, pruneSeries, type SeriesCache } from './series-cache.ts';
 import { dayOf } from './table.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const HEADROOM = 1.05;
 
 export interface SeriesQuery {
   readonly workload: string;
@@ -19,7 +20,7 @@ export interface SeriesQuery {
 
 /**
  * The columns of each target, empty for one without samples. Read after `refreshBlocks`, they hold every stored round.
- * @param cache kept between calls, it is filled and used; without, everything is read
+ * @param cache kept between calls, it is filled and used, and what was returned before is overwritten; without, everything is read
  */
 export async function readSeries(
   table: Table,
@@ -60,7 +61,10 @@ async function load(
   return entry;
 }
 
-function assemble({ days, hours }: CachedSeries): SeriesColumns {
-  const pieces = [...days, ...Array.from(hours, ([startMs, { columns }]) => [startMs, columns] as const)];
-  return joinColumns(pieces.sort(([a], [b]) => a - b).map(([, columns]) => columns));
+function assemble(entry: CachedSeries): SeriesColumns {
+  const hours = Array.from(entry.hours, ([startMs, { columns }]) => [startMs, columns] as const);
+  const pieces = [...entry.days, ...hours].sort(([a], [b]) => a - b).map(([, columns]) => columns);
+  const length = lengthOf(pieces);
+  if (entry.joined.slots.length < length) entry.joined = emptyColumns(Math.ceil(length * HEADROOM));
+  return joinInto(entry.joined, pieces);
 }

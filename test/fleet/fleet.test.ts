@@ -153,7 +153,9 @@ test.each([
   ['reset', 'ECONNRESET'],
   ['close', 'fin'],
 ] as const)('under TLS too a %s in the middle of the body is a real one', async (how, expected) => {
-  const fleet = await fleetOf({ cut: { personality: 'script', script: cutAt(ANSWER, 5, how) } }, true);
+  // long enough before the cut for the first tokens to have left: a reset throws away what is still on its way
+  const long = answerScript({ firstTokenMs: 1, tokens: 200, pace: { tokensPerSecond: 500 } });
+  const fleet = await fleetOf({ cut: { personality: 'script', script: cutAt(long, 100, how) } }, true);
   const socket = connectTls({
     host: '127.0.0.1',
     port: Number(new URL(originOf(fleet, 'cut')).port),
