@@ -64,22 +64,26 @@ export const NO_COLUMNS: SeriesColumns = emptyColumns(0);
 
 /** Columns one after the other; each must begin after the one before has ended. */
 export function joinColumns(pieces: readonly SeriesColumns[]): SeriesColumns {
-  return joinInto(emptyColumns(lengthOf(pieces)), pieces);
+  const joined = emptyColumns(pieces.reduce((sum, { slots }) => sum + slots.length, 0));
+  let at = 0;
+  for (const piece of pieces) at = putInto(joined, piece, at);
+  return joined;
 }
 
-/** The same in memory that is there already; @returns the part of it that is filled. `memory` must be long enough. */
-export function joinInto(memory: SeriesColumns, pieces: readonly SeriesColumns[]): SeriesColumns {
-  let at = 0;
-  for (const piece of pieces) {
-    memory.slots.set(piece.slots, at);
-    memory.outcomes.set(piece.outcomes, at);
-    for (const metric of METRIC_NAMES) memory.codes[metric].set(piece.codes[metric], at);
-    at += piece.slots.length;
-  }
+/** Copies a piece into columns that are long enough. @returns the index after it */
+export function putInto(columns: SeriesColumns, piece: SeriesColumns, at: number): number {
+  columns.slots.set(piece.slots, at);
+  columns.outcomes.set(piece.outcomes, at);
+  for (const metric of METRIC_NAMES) columns.codes[metric].set(piece.codes[metric], at);
+  return at + piece.slots.length;
+}
+
+/** A view of a part: it shares the memory. */
+export function partOf(columns: SeriesColumns, from: number, to: number): SeriesColumns {
   return {
-    slots: memory.slots.subarray(0, at),
-    outcomes: memory.outcomes.subarray(0, at),
-    codes: byMetric((metric) => memory.codes[metric].subarray(0, at)),
+    slots: columns.slots.subarray(from, to),
+    outcomes: columns.outcomes.subarray(from, to),
+    codes: byMetric((metric) => columns.codes[metric].subarray(from, to)),
   };
 }
 
@@ -92,8 +96,9 @@ export function emptyColumns(length: number): SeriesColumns {
   };
 }
 
-export function lengthOf(pieces: readonly SeriesColumns[]): number {
-  return pieces.reduce((sum, { slots }) => sum + slots.length, 0);
+/** Slots in all pieces, which are given by their beginning. */
+export function lengthOf(pieces: readonly (readonly [startMs: number, columns: SeriesColumns])[]): number {
+  return pieces.reduce((sum, [, { slots }]) => sum + slots.length, 0);
 }
 
 export function sameColumns(a: SeriesColumns, b: SeriesColumns): boolean {

@@ -1,15 +1,16 @@
 // What a long-living publisher keeps between two publications, so that one new round costs one new round.
 // It is right only while its holder is the only one that writes blocks: who loses the lease starts with a new one.
-// Bounded: 30 bytes a sample over the days that are read (40 MB for 50 targets, 3 regions, 30 days of 5-minute rounds).
+// Bounded: 15 bytes a sample over the days that are read (20 MB for 50 targets, 3 regions, 30 days of 5-minute rounds).
 import type { SeriesColumns, SeriesKey } from '../domain/series.ts';
 import { NO_COLUMNS, type RoundRows } from './columns.ts';
 
 export interface CachedSeries {
   /** True once all the days of the reader have been loaded, so that nothing else is in the table. */
   loaded: boolean;
+  /** Views of `joined`, once the reader has put them there. */
   readonly days: Map<number, SeriesColumns>;
   readonly hours: Map<number, { readonly columns: SeriesColumns; readonly frozen: boolean }>;
-  /** Memory that the reader joins them in, used again at each reading: otherwise 20 MB of garbage a publication. */
+  /** What the reader returns a part of: the days, then the hours, with some room. Overwritten by each reading. */
   joined: SeriesColumns;
 }
 

@@ -1,7 +1,7 @@
 // The columns of a series over the last days, put together from day blocks and from the hour blocks that no day holds yet.
 import type { SeriesColumns, SeriesKey } from '../domain/series.ts';
 import { dayBlocks, hourBlocks } from './block-store.ts';
-import { emptyColumns, joinInto, lengthOf } from './columns.ts';
+import { emptyColumns, lengthOf, partOf, putInto } from './columns.ts';
 import type { Table } from './document-client.ts';
 import { type CachedSeries, cachedSeries, createSeriesCache, pruneSeries, type SeriesCache } from './series-cache.ts';
 import { dayOf } from './table.ts';
@@ -61,10 +61,36 @@ async function load(
   return entry;
 }
 
+// The days change once a day, the hours with every round. So the days are joined once, and from then on are only views
+// of that memory: kept apart, each would be seven small arrays, and all of them together twice as large.
 function assemble(entry: CachedSeries): SeriesColumns {
-  const hours = Array.from(entry.hours, ([startMs, { columns }]) => [startMs, columns] as const);
-  const pieces = [...entry.days, ...hours].sort(([a], [b]) => a - b).map(([, columns]) => columns);
-  const length = lengthOf(pieces);
-  if (entry.joined.slots.length < length) entry.joined = emptyColumns(Math.ceil(length * HEADROOM));
-  return joinInto(entry.joined, pieces);
+  const days = ascending(entry.days);
+  const hours = ascending(entry.hours).map(([startMs, { columns }]) => [startMs, columns] as const);
+  const length = lengthOf(days) + lengthOf(hours);
+  const { joined } = entry;
+  if (joined.slots.length < length || !isBeginningOf(joined, days)) {
+    entry.joined = emptyColumns(Math.ceil(length * HEADROOM));
+    let at = 0;
+    for (const [dayMs, columns] of days) {
+      const from = at;
+      at = putInto(entry.joined, columns, at);
+      entry.days.set(dayMs, partOf(entry.joined, from, at));
+    }
+  }
+  let at = lengthOf(days);
+  for (const [, columns] of hours) at = putInto(entry.joined, columns, at);
+  return partOf(entry.joined, 0, at);
+}
+
+function ascending<T>(pieces: ReadonlyMap<number, T>): (readonly [startMs: number, piece: T])[] {
+  return [...pieces].sort(([a], [b]) => a - b);
+}
+
+function isBeginningOf(joined: SeriesColumns, days: readonly (readonly [number, SeriesColumns])[]): boolean {
+  let at = 0;
+  return days.every(([, { slots }]) => {
+    const inPlace = slots.buffer === joined.slots.buffer && slots.byteOffset === at * slots.BYTES_PER_ELEMENT;
+    at += slots.length;
+    return inPlace;
+  });
 }
