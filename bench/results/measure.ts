@@ -1,117 +1,132 @@
 // Measures one filled folder in a process of its own, so that its peak memory is its own: node measure.ts FOLDER TARGETS ROUNDS
-// Everything is in it that a monitor has beside the race: the embedded engine, the store, the figures, and `publish`.
-
-import { type ColumnsByRegion, type GatherRequest, viewsOf } from '../../lib/board/gather.ts';
-import type { ViewInput } from '../../lib/board/input.ts';
+// Everything is in it that a monitor has beside the race: the embedded engine, the store, the figures, documents and files.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { folderSink } from '../../lib/board/folder-sink.ts';
+import { type PublishReport, publishBoard } from '../../lib/board/publish.ts';
+import { COMMON_QUIRKS, type Target } from '../../lib/domain/target.ts';
+import type { Workload } from '../../lib/domain/workload.ts';
 import { openDataDir } from '../../lib/local/data-dir.ts';
 import { openDatabase } from '../../lib/local/database.ts';
+import { buildPageAssets } from '../../lib/local/page-assets.ts';
 import { ensureTable } from '../../lib/results/ensure-table.ts';
-import { refreshBlocks } from '../../lib/results/refresh.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
-import { createSeriesCache, type SeriesCache } from '../../lib/results/series-cache.ts';
-import { readSeries } from '../../lib/results/series-reader.ts';
+import { createSeriesCache } from '../../lib/results/series-cache.ts';
 import { TABLE_NAME } from '../../lib/results/table.ts';
 import { median } from '../figures.ts';
 import { EVERY_MS, madeUpRound, NOW_MS, REGIONS, targetNames, WORKLOAD } from './scene.ts';
 
 /** What one publication took, ms. */
-export interface Lap {
-  readonly refreshMs: number;
-  readonly readMs: number;
-  readonly figuresMs: number;
-  /** The documents: 0 while none are made. */
-  readonly publishMs: number;
+export type Lap = Pick<PublishReport, 'refreshMs' | 'readMs' | 'figuresMs' | 'documentsMs' | 'writeMs'> & {
   readonly totalMs: number;
-}
+};
 
 export interface Measured {
-  /** From an empty cache, all blocks read. */
+  /** From an empty cache: all blocks read, all figures made, all files written. */
   readonly rebuild: Lap;
-  /** Medians over the new rounds. */
+  /** Medians over publications after one new round in one region. */
   readonly afterOneRound: Lap;
+  /** The same after one new round in every region at once. */
+  readonly afterAllRegions: Lap;
   readonly storeRoundMs: number;
   readonly peakRssMb: number;
 }
 
-/** The board's part of a publication, handed in: documents from views. */
-export type Publish = (views: readonly ViewInput[], columns: ColumnsByRegion, request: GatherRequest) => Promise<void>;
-
-const publishNothing: Publish = async () => undefined;
-
-async function measure(
-  folder: string,
-  targets: readonly string[],
-  rounds: number,
-  publish: Publish,
-): Promise<Measured> {
+async function measure(folder: string, targets: readonly string[], rounds: number): Promise<Measured> {
   const database = await openDatabase({ dataDir: await openDataDir(folder), env: {} });
   const table = { client: database.client, name: TABLE_NAME };
   await ensureTable(table);
   let nowMs = NOW_MS;
   const store = createRoundStore(table, () => nowMs);
+  const results = { table, store, cache: createSeriesCache(), figures: new Map() };
+  const site = mkdtempSync(join(tmpdir(), 'photofinish-site-'));
+  const publication = {
+    name: 'bench',
+    workloads: [workload],
+    regions: REGIONS,
+    targets: targets.map(targetOf),
+    notRacing: [],
+    assets: await buildPageAssets(),
+  };
+  const storeMs: number[] = [];
 
-  async function lap(cache: SeriesCache): Promise<Lap> {
+  async function lap(): Promise<Lap> {
     const startMs = performance.now();
-    await refreshBlocks(table, store, { workload: WORKLOAD, regions: REGIONS, nowMs }, cache);
-    const refreshedMs = performance.now();
-    const read = REGIONS.map(async (region) => {
-      return [region, await readSeries(table, { workload: WORKLOAD, region, targets, nowMs }, cache)] as const;
-    });
-    const columns = new Map(await Promise.all(read));
-    const readMs = performance.now();
-    const request = { workload: workloadOf(), regions: REGIONS, targets, nowMs };
-    const views = viewsOf(columns, request);
-    const figuresMs = performance.now();
-    await publish(views, columns, request);
-    const endMs = performance.now();
-    return {
-      refreshMs: refreshedMs - startMs,
-      readMs: readMs - refreshedMs,
-      figuresMs: figuresMs - readMs,
-      publishMs: endMs - figuresMs,
-      totalMs: endMs - startMs,
-    };
+    const report = await publishBoard(results, { ...publication, nowMs, runId: String(nowMs) }, folderSink(site));
+    return { ...report, totalMs: performance.now() - startMs };
+  }
+  async function lapAfter(regions: readonly string[]): Promise<Lap> {
+    for (const region of regions) {
+      const startMs = performance.now();
+      await store.finish(madeUpRound(targets, region, nowMs));
+      storeMs.push(performance.now() - startMs);
+    }
+    return lap();
   }
 
-  const cache = createSeriesCache();
-  const rebuild = await lap(cache);
-  const laps: Lap[] = [];
-  const storeMs: number[] = [];
+  const rebuild = await lap();
+  const single: Lap[] = [];
+  const all: Lap[] = [];
   for (let round = 0; round < rounds; round++) {
     nowMs += EVERY_MS;
-    const startMs = performance.now();
-    for (const region of REGIONS) await store.finish(madeUpRound(targets, region, nowMs));
-    storeMs.push((performance.now() - startMs) / REGIONS.length);
-    laps.push(await lap(cache));
+    all.push(await lapAfter(REGIONS));
+    nowMs += EVERY_MS;
+    // the regions' rounds come one after the other, each followed by a publication
+    await lapAfter(REGIONS.slice(0, 1));
+    nowMs += 1_000;
+    single.push(await lapAfter(REGIONS.slice(1, 2)));
+    nowMs -= 1_000;
   }
   await database.close();
-  const middle = (figure: keyof Lap) => median(laps.map((each) => each[figure]));
+  rmSync(site, { recursive: true });
   return {
     rebuild,
-    afterOneRound: {
-      refreshMs: middle('refreshMs'),
-      readMs: middle('readMs'),
-      figuresMs: middle('figuresMs'),
-      publishMs: middle('publishMs'),
-      totalMs: middle('totalMs'),
-    },
+    afterOneRound: medians(single),
+    afterAllRegions: medians(all),
     storeRoundMs: median(storeMs),
     peakRssMb: process.resourceUsage().maxRSS / 1_024,
   };
 }
 
-function workloadOf(): GatherRequest['workload'] {
+function medians(laps: readonly Lap[]): Lap {
+  const middle = (figure: keyof Lap) => median(laps.map((each) => each[figure]));
   return {
-    name: WORKLOAD,
-    everyMs: EVERY_MS,
-    gunDelayMs: 0,
-    prompts: ['-'],
-    inputTokens: null,
-    maxOutputTokens: 128,
-    temperature: 0,
+    refreshMs: middle('refreshMs'),
+    readMs: middle('readMs'),
+    figuresMs: middle('figuresMs'),
+    documentsMs: middle('documentsMs'),
+    writeMs: middle('writeMs'),
+    totalMs: middle('totalMs'),
+  };
+}
+
+const workload: Workload = {
+  name: WORKLOAD,
+  everyMs: EVERY_MS,
+  gunDelayMs: 0,
+  prompts: ['-'],
+  inputTokens: null,
+  maxOutputTokens: 128,
+  temperature: 0,
+};
+
+function targetOf(id: string): Target {
+  return {
+    id,
+    provider: id.split('/')[0] ?? id,
+    providerLabel: 'Bench',
+    api: 'chat-completions',
+    baseUrl: 'http://127.0.0.1:9',
+    keyName: null,
+    model: 'bench',
+    latency: null,
+    regions: null,
+    quirks: COMMON_QUIRKS,
+    alarms: { ttftMs: null, failureShare: null },
+    simulated: true,
   };
 }
 
 const [folder, targetCount, rounds] = process.argv.slice(2) as [string, string, string];
-const measured = await measure(folder, targetNames(Number(targetCount)), Number(rounds), publishNothing);
-process.stdout.write(`${JSON.stringify(measured)}\n`);
+process.stdout.write(`${JSON.stringify(await measure(folder, targetNames(Number(targetCount)), Number(rounds)))}\n`);

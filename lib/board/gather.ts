@@ -17,15 +17,57 @@ export interface GatherRequest {
   readonly nowMs: number;
 }
 
-/** The views of one workload: each region and all of them together, in each window. */
-export function viewsOf(columns: ColumnsByRegion, request: GatherRequest): ViewInput[] {
-  return shownRegions(request.regions).flatMap((region) => {
-    const entrants = request.targets.flatMap((target) => {
-      const parts = partsOf(columns, target, region === ALL_REGIONS ? request.regions : [region]);
-      return parts.length === 0 ? [] : [{ target, parts }];
-    });
-    return WINDOWS.map((window) => viewOf(entrants, region, window, request));
+/** What was made of a region the last time, to be used again while nothing new has come there. */
+export type FiguresCache = Map<string, RegionFigures>;
+
+interface RegionFigures {
+  readonly madeAtMs: number;
+  /** How many slots each series had, and its newest: what is stored never changes, it is only added to. */
+  readonly fingerprint: string;
+  readonly views: readonly ViewInput[];
+  readonly histories: readonly SeriesHistory[];
+}
+
+export interface WorkloadFigures {
+  readonly views: readonly ViewInput[];
+  readonly histories: readonly SeriesHistory[];
+}
+
+/**
+ * The figures of one workload: each region and all of them together, in each window; and the history of each series.
+ * @param cache a region without a new slot keeps its figures for up to one cadence, within which its own next round is due
+ */
+export function figuresOf(columns: ColumnsByRegion, request: GatherRequest, cache: FiguresCache): WorkloadFigures {
+  const made = shownRegions(request.regions).map((region) => {
+    const key = `${request.workload.name}#${region}`;
+    const fingerprint = fingerprintOf(columns, region === ALL_REGIONS ? request.regions : [region]);
+    const known = cache.get(key);
+    const ageMs = known === undefined ? Number.POSITIVE_INFINITY : request.nowMs - known.madeAtMs;
+    if (known?.fingerprint === fingerprint && ageMs >= 0 && ageMs < request.workload.everyMs) return known;
+    const views = viewsIn(columns, region, request);
+    const fresh = { madeAtMs: request.nowMs, fingerprint, views, histories: historiesIn(columns, region, request) };
+    cache.set(key, fresh);
+    return fresh;
   });
+  return { views: made.flatMap(({ views }) => views), histories: made.flatMap(({ histories }) => histories) };
+}
+
+function fingerprintOf(columns: ColumnsByRegion, regions: readonly string[]): string {
+  const parts = regions.flatMap((region) =>
+    Array.from(
+      columns.get(region) ?? [],
+      ([target, { slots }]) => `${region} ${target} ${slots.length} ${slots.at(-1)}`,
+    ),
+  );
+  return parts.join('\n');
+}
+
+function viewsIn(columns: ColumnsByRegion, region: string, request: GatherRequest): ViewInput[] {
+  const entrants = request.targets.flatMap((target) => {
+    const parts = partsOf(columns, target, region === ALL_REGIONS ? request.regions : [region]);
+    return parts.length === 0 ? [] : [{ target, parts }];
+  });
+  return WINDOWS.map((window) => viewOf(entrants, region, window, request));
 }
 
 function viewOf(
@@ -51,13 +93,11 @@ function partsOf(columns: ColumnsByRegion, target: string, regions: readonly str
   });
 }
 
-/** The history of each series that has any. */
-export function historiesOf(columns: ColumnsByRegion, { workload, targets, nowMs }: GatherRequest): SeriesHistory[] {
-  return [...columns].flatMap(([region, byTarget]) =>
-    targets.flatMap((target) => {
-      const found = byTarget.get(target);
-      if (found === undefined || found.slots.length === 0) return [];
-      return [historyOf(found, { target, workload: workload.name, region }, nowMs)];
-    }),
-  );
+// `all` has none of its own: a page lays those of the regions side by side.
+function historiesIn(columns: ColumnsByRegion, region: string, request: GatherRequest): SeriesHistory[] {
+  return request.targets.flatMap((target) => {
+    const found = columns.get(region)?.get(target);
+    if (found === undefined || found.slots.length === 0) return [];
+    return [historyOf(found, { target, workload: request.workload.name, region }, request.nowMs)];
+  });
 }

@@ -1,4 +1,5 @@
 // One publication: blocks brought up to date, columns read, figures made, documents checked, and all handed to the sink.
+import type { SeriesColumns } from '../domain/series.ts';
 import type { Target } from '../domain/target.ts';
 import type { Workload } from '../domain/workload.ts';
 import type { Table } from '../results/document-client.ts';
@@ -8,7 +9,7 @@ import type { SeriesCache } from '../results/series-cache.ts';
 import { readSeries } from '../results/series-reader.ts';
 import { boardDocuments } from './documents.ts';
 import type { BoardSink, Published } from './folder-sink.ts';
-import { historiesOf, viewsOf } from './gather.ts';
+import { type FiguresCache, figuresOf } from './gather.ts';
 import type { NotRacing, PageAssets } from './input.ts';
 
 export interface Results {
@@ -16,6 +17,17 @@ export interface Results {
   readonly store: RoundStore;
   /** Kept between publications, one new round costs one new round. */
   readonly cache: SeriesCache;
+  /** Kept between publications, a region without a new round costs nothing. */
+  readonly figures: FiguresCache;
+}
+
+/** What was done, and how long each part of it took, ms. */
+export interface PublishReport extends Published {
+  readonly refreshMs: number;
+  readonly readMs: number;
+  readonly figuresMs: number;
+  readonly documentsMs: number;
+  readonly writeMs: number;
 }
 
 export interface Publication {
@@ -32,29 +44,53 @@ export interface Publication {
 }
 
 /** Publishes the board. @throws what the table throws, InvalidDocumentError, and what the sink throws */
-export async function publishBoard(results: Results, publication: Publication, sink: BoardSink): Promise<Published> {
+export async function publishBoard(
+  results: Results,
+  publication: Publication,
+  sink: BoardSink,
+): Promise<PublishReport> {
   const { workloads, regions, nowMs } = publication;
   const targets = publication.targets.map(({ id }) => id);
+  const took = stopwatch();
   const views = [];
   const histories = [];
   for (const workload of workloads) {
+    await refreshBlocks(results.table, results.store, { workload: workload.name, regions, nowMs }, results.cache);
+    took.part('refreshMs');
     const columns = await columnsOf(results, publication, workload);
-    const request = { workload, regions, targets, nowMs };
-    views.push(...viewsOf(columns, request));
-    histories.push(...historiesOf(columns, request));
+    took.part('readMs');
+    const figures = figuresOf(columns, { workload, regions, targets, nowMs }, results.figures);
+    views.push(...figures.views);
+    histories.push(...figures.histories);
+    took.part('figuresMs');
   }
   const documents = boardDocuments({ ...publication, generatedAtMs: nowMs, views, histories });
-  return sink.publish(documents);
+  took.part('documentsMs');
+  const published = await sink.publish(documents);
+  took.part('writeMs');
+  return { ...published, ...took.parts };
 }
 
-async function columnsOf({ table, store, cache }: Results, publication: Publication, { name }: Workload) {
-  const { regions, nowMs } = publication;
-  await refreshBlocks(table, store, { workload: name, regions, nowMs }, cache);
+// One region after the other: an embedded engine has one thread, and all at once they need as much memory again.
+async function columnsOf({ table, cache }: Results, publication: Publication, { name }: Workload) {
   const targets = publication.targets.map(({ id }) => id);
-  const byRegion = await Promise.all(
-    regions.map(async (region) => {
-      return [region, await readSeries(table, { workload: name, region, targets, nowMs }, cache)] as const;
-    }),
-  );
-  return new Map(byRegion);
+  const byRegion = new Map<string, ReadonlyMap<string, SeriesColumns>>();
+  for (const region of publication.regions) {
+    const query = { workload: name, region, targets, nowMs: publication.nowMs };
+    byRegion.set(region, await readSeries(table, query, cache));
+  }
+  return byRegion;
+}
+
+function stopwatch() {
+  const parts = { refreshMs: 0, readMs: 0, figuresMs: 0, documentsMs: 0, writeMs: 0 };
+  let sinceMs = performance.now();
+  return {
+    parts,
+    part(name: keyof typeof parts): void {
+      const nowMs = performance.now();
+      parts[name] += nowMs - sinceMs;
+      sinceMs = nowMs;
+    },
+  };
 }

@@ -30,7 +30,12 @@ export async function boardPublisher(
   clock: Clock,
 ): Promise<() => Promise<Published>> {
   const assets = await buildPageAssets();
-  const results = { table, store: createRoundStore(table, clock.wallMs), cache: createSeriesCache() };
+  const results = {
+    table,
+    store: createRoundStore(table, clock.wallMs),
+    cache: createSeriesCache(),
+    figures: new Map(),
+  };
   const sink = folderSink(siteDirOf(dataDir));
   const constant = {
     ...{ name: config.name, workloads, assets },
