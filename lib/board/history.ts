@@ -1,8 +1,8 @@
 // A series over the last 30 days, hour by hour.
 import { OUTCOME_OK, OUTCOME_VOID, type SeriesColumns, type SeriesKey } from '../domain/series.ts';
 import { slotAt } from '../domain/time.ts';
-import { decodeValue } from '../domain/value-code.ts';
-import { quantile, sorted } from '../stats/quantile.ts';
+import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
+import { middleOfFirst } from '../stats/order.ts';
 import type { SeriesHistory } from './input.ts';
 
 const BUCKET_MS = 3_600_000;
@@ -15,21 +15,36 @@ export function historyOf(columns: SeriesColumns, key: SeriesKey, nowMs: number)
   const firstMs = slotAt((columns.slots[0] ?? 0) * 1_000, BUCKET_MS);
   const startsAtMs = Math.max(oldestMs, Math.min(firstMs, endMs - BUCKET_MS));
   const buckets = (endMs - startsAtMs) / BUCKET_MS;
-  const n = Array<number>(buckets).fill(0);
-  const failed = Array<number>(buckets).fill(0);
-  const values = Array.from({ length: buckets }, (): number[] => []);
-  for (let index = 0; index < columns.slots.length; index++) {
-    const bucket = Math.floor(((columns.slots[index] as number) * 1_000 - startsAtMs) / BUCKET_MS);
-    const outcome = columns.outcomes[index];
-    if (bucket < 0 || bucket >= buckets || outcome === OUTCOME_VOID) continue;
-    n[bucket] = (n[bucket] as number) + 1;
-    const value = outcome === OUTCOME_OK ? decodeValue(columns.codes.ttftMs[index] as number) : null;
-    if (outcome !== OUTCOME_OK) failed[bucket] = (failed[bucket] as number) + 1;
-    if (value !== null) values[bucket]?.push(value);
+  const history = {
+    ttftP50Ms: Array<number | null>(buckets).fill(null),
+    n: Array<number>(buckets).fill(0),
+    failed: Array<number>(buckets).fill(0),
+  };
+  // slots ascend, so one bucket after the other is filled, all with the same memory
+  const codes = new Int32Array(columns.slots.length);
+  let index = 0;
+  while (index < columns.slots.length && slotMs(columns, index) < startsAtMs) index++;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const bucketEndMs = startsAtMs + (bucket + 1) * BUCKET_MS;
+    let values = 0;
+    for (; index < columns.slots.length && slotMs(columns, index) < bucketEndMs; index++) {
+      const outcome = columns.outcomes[index];
+      if (outcome === OUTCOME_VOID) continue;
+      history.n[bucket] = (history.n[bucket] as number) + 1;
+      if (outcome !== OUTCOME_OK) history.failed[bucket] = (history.failed[bucket] as number) + 1;
+      const code = columns.codes.ttftMs[index] as number;
+      if (outcome === OUTCOME_OK && code !== NO_VALUE) codes[values++] = code;
+    }
+    if (values > 0) history.ttftP50Ms[bucket] = medianOf(codes, values);
   }
-  const ttftP50Ms = values.map((each) => {
-    const ascending = sorted(each);
-    return ascending && quantile(ascending, 0.5);
-  });
-  return { ...key, startsAtMs, bucketMs: BUCKET_MS, ttftP50Ms, n, failed };
+  return { ...key, startsAtMs, bucketMs: BUCKET_MS, ...history };
+}
+
+function slotMs(columns: SeriesColumns, index: number): number {
+  return (columns.slots[index] as number) * 1_000;
+}
+
+function medianOf(codes: Int32Array, n: number): number {
+  const { low, high } = middleOfFirst(codes, n);
+  return ((decodeValue(low) ?? 0) + (decodeValue(high) ?? 0)) / 2;
 }
