@@ -5,8 +5,6 @@
 //   npm run bench:fidelity [-- --n 20,50,100 --rounds 7]
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import type { Target } from '../lib/domain/target.ts';
-import { COMMON_QUIRKS } from '../lib/domain/target.ts';
 import { type SpawnedFleet, spawnFleet } from '../lib/fleet/spawn.ts';
 import { openRig, type Rig } from '../lib/local/rig.ts';
 import { trust } from '../lib/race/connection.ts';
@@ -15,6 +13,7 @@ import { seenStamps } from '../lib/race/stamps.ts';
 import { disturbances } from './fidelity/disturb.ts';
 import { type OrdinaryClients, openOrdinary } from './fidelity/ordinary.ts';
 import { median, percentile, shown } from './figures.ts';
+import { benchTarget } from './target.ts';
 
 const { values } = parseArgs({ options: { n: { type: 'string' }, rounds: { type: 'string' } } });
 const SIZES = (values.n ?? '20,50,100').split(',').map(Number);
@@ -127,7 +126,7 @@ async function oneRound(fleet: SpawnedFleet, rig: Rig, ordinary: OrdinaryClients
 
 function raceFleet(fleet: SpawnedFleet, rig: Rig): Promise<RaceResult> {
   const entrants = Object.entries(fleet.targets).map(([name, { origin }]) => {
-    return { target: targetAt(`bench/${name}`, origin), region: 'local', key: 'bench' };
+    return { target: benchTarget(`bench/${name}`, `${origin}/v1`), region: 'local', key: 'bench' };
   });
   return race(
     {
@@ -213,23 +212,6 @@ function benchFleet(size: number): Promise<SpawnedFleet> {
   const spec = { personality: 'bench', firstTokenMs: [200, 800], tokens: TOKENS, intervalMs: INTERVAL_MS } as const;
   const providers = Object.fromEntries(Array.from({ length: size }, (_, index) => [`p${index}`, spec]));
   return spawnFleet({ tls: true, providers });
-}
-
-function targetAt(id: string, origin: string): Target {
-  return {
-    id,
-    provider: 'bench',
-    providerLabel: 'Bench',
-    api: 'chat-completions',
-    baseUrl: `${origin}/v1`,
-    keyName: null,
-    model: 'bench',
-    latency: null,
-    regions: null,
-    quirks: COMMON_QUIRKS,
-    alarms: { ttftMs: null, failureShare: null },
-    simulated: true,
-  };
 }
 
 const NO_TARGETS = {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderSink } from '../../lib/board/folder-sink.ts';
 import { type PublishReport, publishBoard } from '../../lib/board/publish.ts';
-import { COMMON_QUIRKS, type Target } from '../../lib/domain/target.ts';
 import type { Workload } from '../../lib/domain/workload.ts';
 import { openDataDir } from '../../lib/local/data-dir.ts';
 import { openDatabase } from '../../lib/local/database.ts';
@@ -15,6 +14,7 @@ import { createRoundStore } from '../../lib/results/round-store.ts';
 import { createSeriesCache } from '../../lib/results/series-cache.ts';
 import { TABLE_NAME } from '../../lib/results/table.ts';
 import { median } from '../figures.ts';
+import { benchTarget } from '../target.ts';
 import { EVERY_MS, madeUpRound, NOW_MS, REGIONS, targetNames, WORKLOAD } from './scene.ts';
 
 /** What one publication took, ms. */
@@ -45,7 +45,7 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
     name: 'bench',
     workloads: [workload],
     regions: REGIONS,
-    targets: targets.map(targetOf),
+    targets: targets.map((id) => benchTarget(id, 'http://127.0.0.1:9')),
     notRacing: [],
     assets: await buildPageAssets(),
   };
@@ -110,23 +110,6 @@ const workload: Workload = {
   maxOutputTokens: 128,
   temperature: 0,
 };
-
-function targetOf(id: string): Target {
-  return {
-    id,
-    provider: id.split('/')[0] ?? id,
-    providerLabel: 'Bench',
-    api: 'chat-completions',
-    baseUrl: 'http://127.0.0.1:9',
-    keyName: null,
-    model: 'bench',
-    latency: null,
-    regions: null,
-    quirks: COMMON_QUIRKS,
-    alarms: { ttftMs: null, failureShare: null },
-    simulated: true,
-  };
-}
 
 const [folder, targetCount, rounds] = process.argv.slice(2) as [string, string, string];
 process.stdout.write(`${JSON.stringify(await measure(folder, targetNames(Number(targetCount)), Number(rounds)))}\n`);

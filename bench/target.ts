@@ -1,0 +1,19 @@
+// A target as the benches race it: an endpoint of ours, without a quirk.
+import { COMMON_QUIRKS, type Target } from '../lib/domain/target.ts';
+
+export function benchTarget(id: string, baseUrl: string): Target {
+  return {
+    id,
+    provider: 'bench',
+    providerLabel: 'Bench',
+    api: 'chat-completions',
+    baseUrl,
+    keyName: null,
+    model: 'bench',
+    latency: null,
+    regions: null,
+    quirks: COMMON_QUIRKS,
+    alarms: { ttftMs: null, failureShare: null },
+    simulated: true,
+  };
+}
