@@ -31,7 +31,6 @@ describe('race', () => {
       reasoningTokens: 0,
       tokensFrom: 'usage',
       finishReason: 'stop',
-      burst: false,
       servedModel: 'test-model',
       connection: { reused: false, http: '1.1', dnsMs: null },
     });
@@ -43,7 +42,8 @@ describe('race', () => {
 
   it('speaks Bedrock through the AWS SDK', async () => {
     const { nova } = await raceScripts({ nova: scripted(answerScript(QUICK), 'bedrock-converse') });
-    expect(nova).toMatchObject({ outcome: 'ok', failure: null, outputTokens: 20, chunks: 20 });
+    expect(nova).toMatchObject({ outcome: 'ok', failure: null, outputTokens: 20 });
+    expect(nova?.chunks).toBeGreaterThan(1);
     expect(nova?.serverMs).not.toBeNull();
   });
 
@@ -122,7 +122,9 @@ describe('race', () => {
     if (!one || !reference) throw new Error('the fleet has two providers');
     const timeouts = { connectMs: 500, firstTokenMs: 500, stallMs: 300, totalMs: 800 };
     const { round } = await raceTargets([one], { reference, timeouts });
-    expect(round.samples[0]).toMatchObject({ outcome: 'ok', void: ['reference-off'] });
+    expect(round.samples[0]?.outcome).toBe('ok');
+    // a busy machine may be late as well
+    expect(round.samples[0]?.void).toContain('reference-off');
   });
 
   it('waits for the gun when it is due later, and tells how late it was', async () => {
