@@ -88,7 +88,7 @@ async function gunAndCapture(
   settings: HeatSettings,
 ): Promise<Heat> {
   const { gunDueMs, wallNowMs, signal, timeouts } = settings;
-  if (gunDueMs !== null) await sleep(gunDueMs - wallNowMs(), undefined, { signal }).catch(() => undefined);
+  if (gunDueMs !== null) await sleep(Math.max(0, gunDueMs - wallNowMs()), undefined, { signal }).catch(() => undefined);
   signal.throwIfAborted();
 
   // The first write after a wait takes ten times as long as the others: that shall be no entrant's.
@@ -146,7 +146,7 @@ async function watchToTheEnd(
     for (const lane of lanes) enforce(lane, timeouts, nowMs);
   }, WATCH_STEP_MS);
   await Promise.all(lanes.filter((lane) => !pacemakers.includes(lane)).map((lane) => lane.ended));
-  const paceLeftMs = PACEMAKER_LEAST_MS - (performance.now() - gun.atMs);
+  const paceLeftMs = Math.max(0, PACEMAKER_LEAST_MS - (performance.now() - gun.atMs));
   if (pacemakers.length > 0) await Promise.race([sleep(paceLeftMs), ...pacemakers.map((lane) => lane.ended)]);
   for (const lane of pacemakers) lane.cut('total');
   clearInterval(watchdog);

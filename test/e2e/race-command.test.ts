@@ -147,6 +147,7 @@ describe.concurrent('photofinish race', () => {
     expect(status).toBe(0);
     expect(stdout.match(/^SIMULATION: /gm)).toHaveLength(3);
     expect(stderr).toContain('(simulated: they cost nothing)');
+    expect(stderr).not.toContain('Warning');
   });
 
   it('writes a file, in the format that its name says', async () => {
