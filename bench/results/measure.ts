@@ -9,6 +9,7 @@ import type { Workload } from '../../lib/domain/workload.ts';
 import { openDataDir } from '../../lib/local/data-dir.ts';
 import { openDatabase } from '../../lib/local/database.ts';
 import { buildPageAssets } from '../../lib/local/page-assets.ts';
+import { collectGarbage } from '../../lib/race/garbage.ts';
 import { ensureTable } from '../../lib/results/ensure-table.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
 import { createSeriesCache } from '../../lib/results/series-cache.ts';
@@ -52,6 +53,8 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
   const storeMs: number[] = [];
 
   async function lap(): Promise<Lap> {
+    // as every race does beforehand
+    collectGarbage();
     const startMs = performance.now();
     const report = await publishBoard(results, { ...publication, nowMs, runId: String(nowMs) }, folderSink(site));
     return { ...report, totalMs: performance.now() - startMs };

@@ -10,6 +10,7 @@ import { DIALECTS } from '../providers/dialects.ts';
 import type { Trust } from './connection.ts';
 import { ConnectionError } from './errors.ts';
 import { failureOf, isReadable } from './failure-of.ts';
+import { collectGarbage } from './garbage.ts';
 import { type Heat, type HeatSettings, type Run, type Runner, runHeat } from './heat.ts';
 import { type Finding, sampleOf } from './judge.ts';
 import { type LoopWatch, watchLoop } from './loop-watch.ts';
@@ -70,6 +71,7 @@ export async function race(input: RaceInput, tools: RaceTools): Promise<RaceResu
   const watch = watchLoop();
   try {
     if (input.reference !== null) await dryRuns(input, input.reference, tools, watch);
+    collectGarbage();
     return await judged(input, await runHeat(runnersOf(input, tools), settingsOf(input, tools, watch)));
   } finally {
     watch.stop();
