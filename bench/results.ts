@@ -56,11 +56,11 @@ function run({ targets, days, flags }: Case): Measured {
 
 function row(
   { targets, days, flags }: Case,
-  { rebuild, afterOneRound, afterAllRegions, storeRoundMs, peakRssMb }: Measured,
+  { rebuild, afterOneRound, afterAllRegions, storeRoundMs, peakRssMb, mappedMb }: Measured,
 ) {
   const { refreshMs, readMs, figuresMs, documentsMs, writeMs, totalMs } = afterOneRound;
   const parts = [refreshMs + readMs, figuresMs, documentsMs + writeMs];
-  const figures = [totalMs, ...parts, afterAllRegions.totalMs, rebuild.totalMs, storeRoundMs, peakRssMb];
+  const figures = [totalMs, ...parts, afterAllRegions.totalMs, rebuild.totalMs, storeRoundMs, peakRssMb, mappedMb];
   return [
     `${targets}${flags.length > 0 ? ', small heap' : ''}`,
     String(days),
@@ -87,6 +87,7 @@ const table = new Table({
     'rebuild ms',
     'store a round ms',
     'peak RSS MB',
+    'of it files',
   ],
   style: { head: [], border: [] },
 });

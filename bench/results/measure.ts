@@ -1,6 +1,6 @@
 // Measures one filled folder in a process of its own, so that its peak memory is its own: node measure.ts FOLDER TARGETS ROUNDS
 // Everything is in it that a monitor has beside the race: the embedded engine, the store, the figures, documents and files.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderSink } from '../../lib/board/folder-sink.ts';
@@ -32,6 +32,8 @@ export interface Measured {
   readonly afterAllRegions: Lap;
   readonly storeRoundMs: number;
   readonly peakRssMb: number;
+  /** Of the resident memory at the end, what is only mapped from files: Node itself, and the database. 0 where Linux does not tell. */
+  readonly mappedMb: number;
 }
 
 async function measure(folder: string, targets: readonly string[], rounds: number): Promise<Measured> {
@@ -81,6 +83,7 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
     single.push(await lapAfter(REGIONS.slice(1, 2)));
     nowMs -= 1_000;
   }
+  const mappedMb = mappedFilesMb();
   await database.close();
   rmSync(site, { recursive: true });
   return {
@@ -89,7 +92,14 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
     afterAllRegions: medians(all),
     storeRoundMs: median(storeMs),
     peakRssMb: process.resourceUsage().maxRSS / 1_024,
+    mappedMb,
   };
+}
+
+function mappedFilesMb(): number {
+  if (process.platform !== 'linux') return 0;
+  const kilobytes = readFileSync('/proc/self/status', 'utf8').match(/^RssFile:\s+(\d+) kB$/m)?.[1];
+  return Number(kilobytes ?? 0) / 1_024;
 }
 
 function medians(laps: readonly Lap[]): Lap {
