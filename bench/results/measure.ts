@@ -58,7 +58,11 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
     // as every race does beforehand
     collectGarbage();
     const startMs = performance.now();
-    const report = await publishBoard(results, { ...publication, nowMs, runId: String(nowMs) }, folderSink(site));
+    const report = await publishBoard(
+      results,
+      { ...publication, generatedAtMs: nowMs, runId: String(nowMs) },
+      folderSink(site),
+    );
     return { ...report, totalMs: performance.now() - startMs };
   }
   async function lapAfter(regions: readonly string[]): Promise<Lap> {

@@ -1,6 +1,5 @@
 // One publication: blocks brought up to date, columns read, figures made, documents checked, and all handed to the sink.
 import type { SeriesColumns } from '../domain/series.ts';
-import type { Target } from '../domain/target.ts';
 import type { Workload } from '../domain/workload.ts';
 import type { Table } from '../results/document-client.ts';
 import { refreshBlocks } from '../results/refresh.ts';
@@ -10,7 +9,7 @@ import { readSeries } from '../results/series-reader.ts';
 import { boardDocuments } from './documents.ts';
 import type { BoardSink, Published } from './folder-sink.ts';
 import { type FiguresCache, figuresOf } from './gather.ts';
-import type { NotRacing, PageAssets } from './input.ts';
+import type { BoardInput } from './input.ts';
 
 export interface Results {
   readonly table: Table;
@@ -30,18 +29,8 @@ export interface PublishReport extends Published {
   readonly writeMs: number;
 }
 
-export interface Publication {
-  readonly name: string;
-  readonly workloads: readonly Workload[];
-  readonly regions: readonly string[];
-  /** Those that race. */
-  readonly targets: readonly Target[];
-  readonly notRacing: readonly NotRacing[];
-  readonly assets: PageAssets;
-  readonly nowMs: number;
-  /** Tells documents of one publication from those of another. */
-  readonly runId: string;
-}
+/** What a board is made from, but for the figures, which are read from the store. */
+export type Publication = Omit<BoardInput, 'views' | 'histories'>;
 
 /** Publishes the board. @throws what the table throws, InvalidDocumentError, and what the sink throws */
 export async function publishBoard(
@@ -49,7 +38,7 @@ export async function publishBoard(
   publication: Publication,
   sink: BoardSink,
 ): Promise<PublishReport> {
-  const { workloads, regions, nowMs } = publication;
+  const { workloads, regions, generatedAtMs: nowMs } = publication;
   const targets = publication.targets.map(({ id }) => id);
   const took = stopwatch();
   const views = [];
@@ -64,7 +53,7 @@ export async function publishBoard(
     histories.push(...figures.histories);
     took.part('figuresMs');
   }
-  const documents = boardDocuments({ ...publication, generatedAtMs: nowMs, views, histories });
+  const documents = boardDocuments({ ...publication, views, histories });
   took.part('documentsMs');
   const published = await sink.publish(documents);
   took.part('writeMs');
@@ -76,7 +65,7 @@ async function columnsOf({ table, cache }: Results, publication: Publication, { 
   const targets = publication.targets.map(({ id }) => id);
   const byRegion = new Map<string, ReadonlyMap<string, SeriesColumns>>();
   for (const region of publication.regions) {
-    const query = { workload: name, region, targets, nowMs: publication.nowMs };
+    const query = { workload: name, region, targets, nowMs: publication.generatedAtMs };
     byRegion.set(region, await readSeries(table, query, cache));
   }
   return byRegion;

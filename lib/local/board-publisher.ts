@@ -43,5 +43,5 @@ export async function boardPublisher(
     targets: racing,
     notRacing: notRacing.map(({ target, keyName }) => ({ target, missingKey: keyName })),
   };
-  return () => publishBoard(results, { ...constant, nowMs: clock.wallMs(), runId: randomUUID() }, sink);
+  return () => publishBoard(results, { ...constant, generatedAtMs: clock.wallMs(), runId: randomUUID() }, sink);
 }
