@@ -14,12 +14,6 @@ export const DAY_MS = 24 * HOUR_MS;
 /** The moment of the publication before the first new round. */
 export const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 
-export interface Scene {
-  readonly targets: readonly string[];
-  readonly days: number;
-  readonly folder: string;
-}
-
 export function targetNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `provider-${index % 12}/model-${String(index).padStart(3, '0')}`);
 }

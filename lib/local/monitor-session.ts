@@ -53,6 +53,7 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
   opened.defer(() => site.close());
   const rig = await openRig(lineup.config, lineup.racing, lineup.keyOf);
   opened.defer(() => rig.close());
+  rig.onCrash(({ message }) => say(`${message} Rounds fail or are void until the monitor is started again.`));
 
   const workloads = lineup.config.workloads.map((workload) =>
     options.everyMs === null ? workload : { ...workload, everyMs: options.everyMs },

@@ -19,6 +19,8 @@ export interface Rig {
   readonly regions: readonly string[];
   /** The entrants of one of them. */
   entrantsIn(region: string): readonly Entrant[];
+  /** Told once for each of the two processes that ends although nobody closed it. */
+  onCrash(listener: (error: Error) => void): void;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,9 @@ export async function openRig(
     trust: trust(certificates),
     regions: regionsHere(config),
     entrantsIn: (region) => racing.flatMap((target) => entrantsOf(locatedIn(addresses, target), region, config, keyOf)),
+    onCrash: (listener) => {
+      for (const fleet of fleets) fleet.onCrash(listener);
+    },
     close: async () => {
       await Promise.all(fleets.map((fleet) => fleet.close()));
     },

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 
 let collect: (() => void) | null = null;
 
-/** Collects all garbage now: some 20 to 60 ms in which nothing else runs. */
+/** Collects all garbage now: about 30 ms in a monitor, in which nothing else runs. */
 export function collectGarbage(): void {
   if (collect === null) {
     // the documented way to the collector for a program that was started without --expose-gc

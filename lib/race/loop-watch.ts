@@ -14,7 +14,7 @@ export interface LoopWatch {
   stop(): void;
 }
 
-/** Starts watching this thread's event loop; costs about 1 % of a core until stopped. */
+/** Starts watching this thread's event loop; costs about 4 % of a core until stopped. */
 export function watchLoop(): LoopWatch {
   let lastIdleMs = performance.nodeTiming.idleTime;
   let lastSeenMs = performance.now();

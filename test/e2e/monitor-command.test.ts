@@ -1,7 +1,7 @@
 // The monitor as people run it: the real program, a real fleet, real folders, real signals.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,6 +148,22 @@ describe('photofinish monitor', () => {
     expect(finished.length).toBe(asked - 1);
     expect(new Set(finished).size).toBe(finished.length);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'says so when its reference server is gone, and voids what it cannot check',
+    async () => {
+      await fleetOf(QUICK);
+      const watched = monitor();
+      await watched.says(/chat local: 1 ok/);
+      const { pid } = watched.child;
+      const [reference] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ');
+      process.kill(Number(reference), 'SIGKILL');
+      await watched.says(
+        /ended with SIGKILL while in use.* Rounds fail or are void until the monitor is started again/,
+      );
+      await watched.says(/chat local: 0 ok, 1 void/);
+    },
+  );
 
   it('refuses a data folder that another monitor is using', async () => {
     await fleetOf(QUICK);
