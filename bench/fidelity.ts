@@ -220,6 +220,8 @@ const NO_TARGETS = {
   workloads: [],
   timeouts: { connectMs: 5_000, firstTokenMs: 5_000, stallMs: 2_000, totalMs: 10_000 },
   alarms: { regression: 'off', email: [] },
+  metrics: [],
+  aws: DEFAULT_AWS,
   targets: [],
 } as const;
 

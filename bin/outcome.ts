@@ -5,13 +5,23 @@ import { ConfigError } from '../lib/config/errors.ts';
 import { FleetError } from '../lib/fleet/errors.ts';
 import { DataDirError } from '../lib/local/data-errors.ts';
 import { LocalError } from '../lib/local/errors.ts';
+import { ScheduleError } from '../lib/names/errors.ts';
 import { RaceError } from '../lib/race/errors.ts';
 import { ResultsError } from '../lib/results/errors.ts';
 
 export const EXIT = { done: 0, allProbesFailed: 1, wrongUse: 2, unexpected: 70, interrupted: 130 } as const;
 
 /** Bases of the errors that our rooms throw on purpose: their messages are made for people. */
-const OURS = [ConfigError, BoardError, FleetError, RaceError, LocalError, DataDirError, ResultsError] as const;
+const OURS = [
+  ConfigError,
+  BoardError,
+  FleetError,
+  RaceError,
+  LocalError,
+  DataDirError,
+  ResultsError,
+  ScheduleError,
+] as const;
 
 /** Says on stderr what went wrong, never with a stack trace unless PHOTOFINISH_DEBUG=1, and gives the exit status. */
 export function exitStatusOf(error: unknown): number {

@@ -14,10 +14,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   fleet: ['domain'],
   stats: ['domain'],
   results: ['domain', 'stats'],
+  names: ['domain'],
   metrics: ['domain'],
   board: ['domain', 'stats', 'results'],
   page: ['board'],
-  infra: ['domain', 'config', 'metrics', 'board'],
+  cost: ['domain', 'config', 'names', 'metrics'],
+  infra: ['domain', 'config', 'names', 'metrics', 'results', 'board'],
+  cloud: ['domain', 'config', 'names', 'providers', 'race', 'fleet', 'stats', 'results', 'metrics', 'board'],
+  operator: ['domain', 'config', 'names', 'metrics', 'results', 'board'],
   local: ['domain', 'config', 'providers', 'race', 'fleet', 'stats', 'results', 'metrics', 'board', 'page'],
 };
 const MAX_ENTRY_LINES = 60;

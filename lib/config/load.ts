@@ -1,13 +1,13 @@
 // The config file, from its text to the checked config: every mistake is told at once, each with its line.
 import { dirname } from 'node:path';
-import type { Config } from '../domain/config.ts';
+import { type AwsSettings, type Config, DEFAULT_AWS } from '../domain/config.ts';
 import type { Preset } from '../domain/target.ts';
 import type { Workload } from '../domain/workload.ts';
 import { ConfigRefusedError } from './errors.ts';
 import { explain, type Mistake, shownPath, valueAt } from './explain.ts';
 import { durationText } from './quantity.ts';
 import { pathText, type Refusal } from './refusal.ts';
-import { configSchema, regionsSchema, timeoutsSchema, workloadSchema } from './schema.ts';
+import { type AwsForm, configSchema, regionsSchema, timeoutsSchema, workloadSchema } from './schema.ts';
 import { targetsOf } from './targets.ts';
 import { readText } from './text-file.ts';
 import { DEFAULT_WORKLOAD, workloadOf } from './workloads.ts';
@@ -65,7 +65,7 @@ function configOf(data: unknown, folder: string, presets: readonly Preset[]): Ch
   const { workloads, mistakes: workloadMistakes } = workloadsOf(valueAt(['workloads'], data), folder);
   mistakes.push(...targetMistakes, ...workloadMistakes, ...timeoutMistakes(data), ...doubleRegions(regions));
   if (!form.success || mistakes.length > 0) return { mistakes };
-  const { name, timeouts, alarms } = form.data;
+  const { name, timeouts, alarms, metrics } = form.data;
   return {
     config: {
       name,
@@ -78,8 +78,21 @@ function configOf(data: unknown, folder: string, presets: readonly Preset[]): Ch
         totalMs: timeouts.total,
       },
       alarms,
+      metrics,
+      aws: awsOf(form.data.aws),
       targets,
     },
+  };
+}
+
+function awsOf({ domain, runbook, ...rest }: AwsForm): AwsSettings {
+  return {
+    ...rest,
+    domain:
+      domain === undefined
+        ? null
+        : { name: domain.name, certificateArn: domain.certificate, hostedZoneId: domain.hostedZone ?? null },
+    runbook: runbook ?? DEFAULT_AWS.runbook,
   };
 }
 

@@ -1,6 +1,7 @@
 // The YAML form of the config, as zod sees it. Every message given here is the remedy: what would be right, as a sentence.
 // The JSON Schema for editors is written from this same definition, so descriptions are for people too.
 import * as z from 'zod';
+import { DEFAULT_AWS, SERIES_METRICS, type SeriesMetric } from '../domain/config.ts';
 import { APIS } from '../domain/target.ts';
 import { DEFAULT_TIMEOUTS } from '../domain/workload.ts';
 import { baseUrl, duration, keyName, line, percent, regionName, slug, targetId, wholeNumber } from './scalars.ts';
@@ -99,6 +100,68 @@ const alarmsSchema = strictMap(
   'Write { regression: per-target, email: [ops@example.com] }, or either of the two.',
 );
 
+const REMEDY_METRICS = 'Write lean, or a list of ttft, throughput and failures: [ttft, throughput].';
+const metricsSchema = z
+  .union(
+    [
+      z.literal('lean').transform((): SeriesMetric[] => []),
+      z.array(z.enum(SERIES_METRICS, REMEDY_METRICS), REMEDY_METRICS).transform((names) => [...new Set(names)]),
+    ],
+    REMEDY_METRICS,
+  )
+  .describe(
+    'Which metrics every series has in CloudWatch (each costs 0.30 USD a month): a list of ttft, throughput and failures, or lean for none. Default: [ttft, throughput].',
+  );
+
+const REMEDY_CERTIFICATE =
+  'Write the ARN of a certificate in us-east-1: arn:aws:acm:us-east-1:123456789012:certificate/...';
+const domainSchema = strictMap(
+  {
+    name: z
+      .string('Write the name of the host: board.example.com.')
+      .regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'Write the name of the host: board.example.com.')
+      .describe('The host name of the page.'),
+    certificate: z
+      .string(REMEDY_CERTIFICATE)
+      .regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, REMEDY_CERTIFICATE)
+      .describe('ARN of its certificate, in us-east-1 whatever the regions are.'),
+    hostedZone: z
+      .string('Write the id of a Route 53 hosted zone: Z0123456789ABC.')
+      .regex(/^Z[A-Z0-9]{5,31}$/, 'Write the id of a Route 53 hosted zone: Z0123456789ABC.')
+      .optional()
+      .describe('Id of the Route 53 zone that gets the records. Left out: make them yourself.'),
+  },
+  'Write { name: board.example.com, certificate: arn:aws:acm:us-east-1:... }, with hostedZone if you like.',
+);
+
+// What CloudWatch Logs takes, up to a year.
+const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
+const REMEDY_LOG_DAYS = `Write one of ${LOG_DAYS.join(', ')}.`;
+const REMEDY_RUNBOOK = 'Write the address at which you keep docs/runbook.md: https://...';
+const awsSchema = strictMap(
+  {
+    deletionProtection: z
+      .boolean('Write true or false.')
+      .default(DEFAULT_AWS.deletionProtection)
+      .describe('Whether the table refuses to be deleted. Default true.'),
+    domain: domainSchema.optional().describe("The page's own address. Left out: the one that CloudFront gives."),
+    logDays: z
+      .literal([...LOG_DAYS], REMEDY_LOG_DAYS)
+      .default(30)
+      .describe('Days that logs are kept. Default 30.'),
+    paused: z
+      .boolean('Write true or false.')
+      .default(DEFAULT_AWS.paused)
+      .describe('true keeps everything deployed and starts no round. Default false.'),
+    runbook: z
+      .url(REMEDY_RUNBOOK)
+      .regex(/^https:\/\/[^\s#]+$/, REMEDY_RUNBOOK)
+      .optional()
+      .describe('Where docs/runbook.md can be read; alarms link to it. Left out: they name the file.'),
+  },
+  'Write the fields of the deployment: { deletionProtection: true, logDays: 30 }.',
+);
+
 const REMEDY_REGIONS = 'Write a list of AWS regions: [us-east-1, eu-west-1].';
 export const regionsSchema = z.array(regionName(), REMEDY_REGIONS).min(1, REMEDY_REGIONS);
 
@@ -172,6 +235,8 @@ export const configSchema = strictMap(
     workloads: workloadsSchema.optional(),
     timeouts: timeoutsSchema.prefault({}).describe('Deadlines of one probe.'),
     alarms: alarmsSchema.prefault({}).describe('Who is told of what.'),
+    metrics: metricsSchema.prefault(['ttft', 'throughput']),
+    aws: awsSchema.prefault({}).describe('How it is deployed to AWS; read by nothing else.'),
     targets: z.array(targetSchema, REMEDY_TARGETS).min(1, REMEDY_TARGETS).describe('What is raced.'),
   },
   'Write name, regions, workloads and targets, each on a line of its own.',
@@ -179,3 +244,4 @@ export const configSchema = strictMap(
 
 export type TargetForm = z.output<typeof targetSchema>;
 export type WorkloadForm = z.output<typeof workloadSchema>;
+export type AwsForm = z.output<typeof awsSchema>;

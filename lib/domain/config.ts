@@ -7,6 +7,38 @@ export interface AlarmSettings {
   readonly email: readonly string[];
 }
 
+/** The metrics of single series that may be sent to CloudWatch. */
+export const SERIES_METRICS = ['ttft', 'throughput', 'failures'] as const;
+export type SeriesMetric = (typeof SERIES_METRICS)[number];
+
+/** How it stands in AWS; nothing else reads this. */
+export interface AwsSettings {
+  /** Whether the table refuses to be deleted until this is taken back. */
+  readonly deletionProtection: boolean;
+  /** The page's own address; `null` leaves it at the one that CloudFront gives. */
+  readonly domain: {
+    readonly name: string;
+    /** Of a certificate in us-east-1, where CloudFront looks for it. */
+    readonly certificateArn: string;
+    /** Of the Route 53 zone that gets the records; `null` leaves them to the operator. */
+    readonly hostedZoneId: string | null;
+  } | null;
+  /** How long the functions' logs are kept. */
+  readonly logDays: number;
+  /** True keeps everything deployed and starts no round. */
+  readonly paused: boolean;
+  /** Where docs/runbook.md can be read; alarms link to it. */
+  readonly runbook: string;
+}
+
+export const DEFAULT_AWS: AwsSettings = {
+  deletionProtection: true,
+  domain: null,
+  logDays: 30,
+  paused: false,
+  runbook: 'docs/runbook.md',
+};
+
 export interface Config {
   readonly name: string;
   /** The first is the hub. */
@@ -15,6 +47,9 @@ export interface Config {
   readonly workloads: readonly Workload[];
   readonly timeouts: Timeouts;
   readonly alarms: AlarmSettings;
+  /** Which metrics every series has in CloudWatch; none = lean. An alarm of a target adds the one that it needs. */
+  readonly metrics: readonly SeriesMetric[];
+  readonly aws: AwsSettings;
   readonly targets: readonly Target[];
 }
 
