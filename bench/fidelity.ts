@@ -5,6 +5,7 @@
 //   npm run bench:fidelity [-- --n 20,50,100 --rounds 7]
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { DEFAULT_AWS } from '../lib/domain/config.ts';
 import { type SpawnedFleet, spawnFleet } from '../lib/fleet/spawn.ts';
 import { openRig, type Rig } from '../lib/local/rig.ts';
 import { trust } from '../lib/race/connection.ts';
