@@ -18,6 +18,8 @@ export interface Results {
   readonly cache: SeriesCache;
   /** Kept between publications, a region without a new round costs nothing. */
   readonly figures: FiguresCache;
+  /** How long a write in one region may take until it is seen in the publisher's, ms; by default 0: one table for all. */
+  readonly replicationMs?: number;
 }
 
 /** What was done, and how long each part of it took, ms. */
@@ -44,7 +46,8 @@ export async function publishBoard(
   const views = [];
   const histories = [];
   for (const workload of workloads) {
-    await refreshBlocks(results.table, results.store, { workload: workload.name, regions, nowMs }, results.cache);
+    const request = { workload: workload.name, regions, nowMs, replicationMs: results.replicationMs ?? 0 };
+    await refreshBlocks(results.table, results.store, request, results.cache);
     took.part('refreshMs');
     const columns = await columnsOf(results, publication, workload);
     took.part('readMs');

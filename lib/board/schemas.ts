@@ -1,5 +1,5 @@
 // The contract of the published documents, version 1. Changes are additive: fields may come, none goes or changes.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const instant = z.iso.datetime({ precision: 0 }).describe('ISO 8601 UTC, to the second');
 const count = z.int().min(0);

@@ -54,7 +54,7 @@ export function splitByKey(targets: readonly Target[], env: Env): { racing: Targ
   const unfit = new Set<string>();
   for (const target of targets) {
     const key = keyOf(target, env);
-    if (key !== null && !isHeaderValue(key)) unfit.add(target.keyName ?? '');
+    if (!isSendable(key)) unfit.add(target.keyName ?? '');
     const missing = key === null ? missingKey(target, env) : null;
     if (missing === null) racing.push(target);
     else notRacing.push({ target, ...missing });
@@ -91,6 +91,7 @@ function hasAwsCredentials(env: Env): boolean {
   return file !== '' && existsSync(file);
 }
 
-function isHeaderValue(key: string): boolean {
-  return /^[\x21-\x7e]+$/.test(key);
+/** Whether a key could stand in a request header; `null`, no key, could. */
+export function isSendable(key: string | null): boolean {
+  return key === null || /^[\x21-\x7e]+$/.test(key);
 }

@@ -23,12 +23,15 @@ const START_TIMEOUT_MS = 20_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const KEPT_STDERR_CHARACTERS = 2_000;
 
+const PROGRAM = new URL('./process.ts', import.meta.url);
+
 /**
  * Starts a fleet in a child process, which does not keep its parent alive and does not outlive it.
+ * @param program what the process runs: where the sources are bundled, the bundle of process.ts
  * @throws FleetStartError when it cannot start
  */
-export async function spawnFleet(plan: FleetPlan): Promise<SpawnedFleet> {
-  const child = fork(new URL('./process.ts', import.meta.url), {
+export async function spawnFleet(plan: FleetPlan, program: URL = PROGRAM): Promise<SpawnedFleet> {
+  const child = fork(program, {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -2,8 +2,9 @@
 import type { Round, RoundKey } from '../domain/round.ts';
 import { isoSeconds } from '../domain/time.ts';
 import type { Workload } from '../domain/workload.ts';
+import { attemptRound } from '../results/attempt.ts';
 import type { RoundStore } from '../results/round-store.ts';
-import { saveRound, type UnsavedRounds } from '../results/unsaved.ts';
+import type { UnsavedRounds } from '../results/unsaved.ts';
 import type { Clock } from './clock.ts';
 import { roundLine } from './round-line.ts';
 import { dueRounds } from './schedule.ts';
@@ -37,37 +38,26 @@ export async function runMonitor(parts: MonitorParts): Promise<void> {
 
 /** One round, from its claim to its safe place. @returns whether there is something new to publish */
 async function raced(key: RoundKey, workload: Workload, parts: MonitorParts): Promise<boolean> {
-  const { store, unsaved, say, stopping } = parts;
+  const { say, stopping } = parts;
   const where = `${key.scheduledAt} ${key.workload} ${key.region}`;
   try {
-    if (!(await claimed(key, parts))) {
+    const attempt = await attemptRound(key, () => parts.race(key, workload), parts);
+    if (attempt.outcome === 'raced-already') {
       say(`${where}: has been raced already; nothing sent`);
       return false;
     }
-    const round = await parts.race(key, workload);
-    const saved = await saveRound(store, unsaved, round);
-    const line = roundLine(round);
-    if (saved.outcome === 'kept')
-      say(`${line}; could not be stored (${messageOf(saved.cause)}), kept to be stored later`);
+    if (attempt.claimError !== null) {
+      say(`${where}: could not be claimed (${messageOf(attempt.claimError)}), raced all the same`);
+    }
+    const line = roundLine(attempt.round);
+    if (attempt.outcome === 'kept')
+      say(`${line}; could not be stored (${messageOf(attempt.cause)}), kept to be stored later`);
     else say(line);
-    return saved.outcome === 'stored';
+    return attempt.outcome === 'stored';
   } catch (error) {
     if (stopping.aborted) say(`${where}: thrown away, as it was stopped in its middle`);
     else say(`${where}: lost: ${messageOf(error)}`);
     return false;
-  }
-}
-
-// A table that cannot be reached does not stop a round: not run, it would be lost for good, while the conditional
-// finish keeps one that was run twice from counting twice.
-async function claimed(key: RoundKey, { store, say }: MonitorParts): Promise<boolean> {
-  try {
-    return await store.claim(key);
-  } catch (error) {
-    say(
-      `${key.scheduledAt} ${key.workload} ${key.region}: could not be claimed (${messageOf(error)}), raced all the same`,
-    );
-    return true;
   }
 }
 

@@ -1,7 +1,8 @@
 // What a race needs on this machine beside its config: the reference target, the demo fleet if it is raced, and trust
 // in the certificates of both. The two run in processes of their own, so that neither shares a clock with the racer.
 import { type Config, isSimulation } from '../domain/config.ts';
-import { COMMON_QUIRKS, modelIn, type Target } from '../domain/target.ts';
+import { modelIn, type Target } from '../domain/target.ts';
+import { REFERENCE_PLAN, referenceTarget } from '../fleet/reference-target.ts';
 import { type SpawnedFleet, spawnFleet } from '../fleet/spawn.ts';
 import { type Trust, trust } from '../race/connection.ts';
 import type { Entrant } from '../race/race.ts';
@@ -35,7 +36,7 @@ export async function openRig(
   racing: readonly Target[],
   keyOf: (target: Target) => string | null,
 ): Promise<Rig> {
-  const plans = [{ tls: true, providers: { reference: { personality: 'reference' } } } as const, fleetPlanFor(racing)];
+  const plans = [{ ...REFERENCE_PLAN, tls: true }, fleetPlanFor(racing)];
   const fleets: SpawnedFleet[] = [];
   try {
     for (const plan of plans) if (Object.keys(plan.providers).length > 0) fleets.push(await spawnFleet(plan));
@@ -47,7 +48,7 @@ export async function openRig(
   const certificates = fleets.flatMap(({ ca }) => (ca === null ? [] : [ca]));
   return {
     certificates,
-    reference: referenceAt(addresses.reference?.origin ?? ''),
+    reference: referenceTarget(addresses.reference?.origin ?? ''),
     trust: trust(certificates),
     regions: regionsHere(config),
     entrantsIn: (region) => racing.flatMap((target) => entrantsOf(locatedIn(addresses, target), region, config, keyOf)),
@@ -76,21 +77,4 @@ function entrantsOf(
   const key = target.simulated ? 'simulated' : keyOf(target);
   const from = region === HERE ? config.regions.find((each) => modelIn(target, each) !== null) : region;
   return from === undefined || modelIn(target, from) === null ? [] : [{ target, region: from, key }];
-}
-
-function referenceAt(origin: string): Target {
-  return {
-    id: 'photofinish/reference',
-    provider: 'photofinish',
-    providerLabel: 'Reference',
-    api: 'chat-completions',
-    baseUrl: `${origin}/v1`,
-    keyName: null,
-    model: 'reference',
-    latency: null,
-    regions: null,
-    quirks: COMMON_QUIRKS,
-    alarms: { ttftMs: null, failureShare: null },
-    simulated: true,
-  };
 }

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Round } from '../domain/round.ts';
-import { KeyPartError, RoundTooLargeError } from '../results/errors.ts';
-import type { DrainReport, UnsavedRounds } from '../results/unsaved.ts';
+import { type DrainReport, isHopeless, parseRound, type UnsavedRounds } from '../results/unsaved.ts';
 
 const SUFFIX = '.json';
 const SET_ASIDE = 'set-aside';
@@ -69,25 +68,9 @@ async function keptFiles(folder: string): Promise<string[]> {
   }
 }
 
-function parseRound(text: string): Round | null {
-  try {
-    const round = JSON.parse(text) as Partial<Round> | null;
-    const hasKey = [round?.workload, round?.region, round?.scheduledAt, round?.shard, round?.gunAt].every(
-      (part) => typeof part === 'string',
-    );
-    return hasKey && Array.isArray(round?.samples) ? (round as Round) : null;
-  } catch {
-    return null;
-  }
-}
-
 async function putAside(folder: string, name: string, reason: string): Promise<string> {
   await mkdir(join(folder, SET_ASIDE), { recursive: true });
   const path = join(folder, SET_ASIDE, name);
   await rename(join(folder, name), path);
   return `An unsaved round was put aside at ${path}: ${reason}`;
-}
-
-function isHopeless(error: unknown): error is Error {
-  return error instanceof RoundTooLargeError || error instanceof KeyPartError;
 }

@@ -16,6 +16,9 @@ export const RACE_FUNCTION = `${PROJECT}-race`;
 export const SAVER_FUNCTION = `${PROJECT}-saver`;
 export const PUBLISHER_FUNCTION = `${PROJECT}-publisher`;
 
+/** The one table; in every region a replica of it has the same name. */
+export const TABLE_NAME = PROJECT;
+
 export const SCHEDULE_GROUP = PROJECT;
 export const PUBLISHER_SCHEDULE = `${PROJECT}-publisher`;
 export const SAVER_SCHEDULE = `${PROJECT}-saver`;
@@ -62,6 +65,10 @@ export const ENV = {
 
 /** The config as the functions read it, a file beside their code: `lib/domain/config.ts` as JSON, no key in it. */
 export const CONFIG_FILE = 'config.json';
+/** The page's code and style, files beside the publisher's code. */
+export const PAGE_FILES = { app: 'page-app.js', css: 'page-style.css' } as const;
+/** The file and the function in it that Lambda calls: `index.mjs`, `handler`. */
+export const HANDLER = 'index.handler';
 
 /** What the scheduler sends, and the starter passes on. */
 export interface Tick extends Pick<RoundKey, 'workload' | 'scheduledAt' | 'shard'> {

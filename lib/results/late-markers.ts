@@ -17,13 +17,16 @@ import {
 export interface LateMarker extends LateHour {
   /** Changes with every late round, so that a marker set anew is not taken away with the one before. */
   readonly stamp: string;
+  /** Epoch ms at which it was set. */
+  readonly markedAtMs: number;
 }
 
 const isTheOneRead = 'stamp = :stamp';
 
 /** Marks an hour as re-opened. */
-export async function markLate({ client, name }: Table, hour: LateHour): Promise<void> {
-  const item = { ...lateKey(hour), stamp: randomUUID(), expiresAt: expiresAtEpochSeconds(hour.hourMs, ROUND_TTL_MS) };
+export async function markLate({ client, name }: Table, hour: LateHour, nowMs: number): Promise<void> {
+  const expiresAt = expiresAtEpochSeconds(hour.hourMs, ROUND_TTL_MS);
+  const item = { ...lateKey(hour), stamp: randomUUID(), markedAtMs: nowMs, expiresAt };
   await client.send(new PutCommand({ TableName: name, Item: item }));
 }
 
@@ -32,7 +35,8 @@ export async function lateMarkers(table: Table, workload: string): Promise<LateM
   const markers: LateMarker[] = [];
   for await (const item of queryAll(table, { partition: LATE_PARTITION })) {
     const hour = parseLateKey(item as unknown as ItemKey);
-    if (hour?.workload === workload) markers.push({ ...hour, stamp: String(item.stamp) });
+    if (hour?.workload === workload)
+      markers.push({ ...hour, stamp: String(item.stamp), markedAtMs: Number(item.markedAtMs ?? 0) });
   }
   return markers;
 }

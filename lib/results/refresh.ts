@@ -22,6 +22,11 @@ export interface RefreshRequest {
   readonly workload: string;
   readonly regions: readonly string[];
   readonly nowMs: number;
+  /**
+   * How long a write in one region may take until it is seen here, ms; 0 where there is one table for all. A late marker may be
+   * seen before the round that it stands for: it is taken away only once it is older than this.
+   */
+  readonly replicationMs?: number;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface RefreshRequest {
 export async function refreshBlocks(
   table: Table,
   store: RoundStore,
-  { workload, regions, nowMs }: RefreshRequest,
+  { workload, regions, nowMs, replicationMs = 0 }: RefreshRequest,
   cache: SeriesCache = createSeriesCache(),
 ): Promise<RefreshReport> {
   const report: RefreshReport = {
@@ -48,6 +53,7 @@ export async function refreshBlocks(
     const late = markers.filter((marker) => marker.region === region);
     const lateHours = new Set(late.map(({ hourMs }) => hourMs));
     await refreshRegion({ table, store, cache, workload, region, nowMs, lateHours, report }, late);
+    for (const marker of late) if (nowMs - marker.markedAtMs >= replicationMs) await clearLate(table, marker);
   }
   return report;
 }
@@ -67,7 +73,6 @@ async function refreshRegion(context: RegionContext, late: readonly LateMarker[]
   const joined = await reopen(context, reopened, frozenBeforeMs);
   const roster = new Set([...(progress?.roster ?? []), ...joined]);
   await advance(context, { openFromMs, freezeBeforeMs, frozenBeforeMs, roster, savedRoster: progress?.roster ?? [] });
-  for (const marker of late) await clearLate(table, marker);
 }
 
 /**

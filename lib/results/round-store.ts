@@ -109,11 +109,11 @@ export function createRoundStore(table: Table, now: () => number = Date.now): Ro
     const scheduledMs = Date.parse(round.scheduledAt);
     const hourMs = hourOf(scheduledMs);
     const isLate = () => now() >= scheduledMs + LATE_AFTER_MS;
-    if (isLate()) await markLate(table, { workload, region, hourMs });
+    if (isLate()) await markLate(table, { workload, region, hourMs }, now());
     const stored = await writeOnce(round).catch((error: unknown) => {
       throw isTooLarge(error) ? new RoundTooLargeError(round, round.samples.length, error) : error;
     });
-    if (isLate()) await markLate(table, { workload, region, hourMs });
+    if (isLate()) await markLate(table, { workload, region, hourMs }, now());
     return stored ? 'stored' : 'duplicate';
   }
 

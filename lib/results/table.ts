@@ -4,7 +4,7 @@ import type { SeriesKey } from '../domain/series.ts';
 import { isoSeconds } from '../domain/time.ts';
 import { KeyPartError } from './errors.ts';
 
-export const TABLE_NAME = 'photofinish';
+export { TABLE_NAME } from '../names/names.ts';
 export const PARTITION_KEY = 'pk';
 export const SORT_KEY = 'sk';
 /** Epoch seconds; the engine deletes an item some time after, so a reader leaves expired ones out itself. */

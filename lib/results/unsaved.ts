@@ -1,5 +1,6 @@
 // Rounds that the table could not take: kept elsewhere, and stored as soon as it can.
 import type { Round } from '../domain/round.ts';
+import { KeyPartError, RoundTooLargeError } from './errors.ts';
 import type { RoundStore } from './round-store.ts';
 
 export interface DrainReport {
@@ -25,11 +26,33 @@ export type SaveOutcome =
   | { readonly outcome: 'kept'; readonly cause: unknown };
 
 /** Stores a round, or keeps it where the table fails: what was measured is not lost either way. */
-export async function saveRound(store: RoundStore, unsaved: UnsavedRounds, round: Round): Promise<SaveOutcome> {
+export async function saveRound(
+  store: RoundStore,
+  unsaved: Pick<UnsavedRounds, 'keep'>,
+  round: Round,
+): Promise<SaveOutcome> {
   try {
     return { outcome: await store.finish(round) };
   } catch (cause) {
     await unsaved.keep(round);
     return { outcome: 'kept', cause };
   }
+}
+
+/** The round in a text that `JSON.stringify` made of it; `null` if it is not a whole one. */
+export function parseRound(text: string): Round | null {
+  try {
+    const round = JSON.parse(text) as Partial<Round> | null;
+    const hasKey = [round?.workload, round?.region, round?.scheduledAt, round?.shard, round?.gunAt].every(
+      (part) => typeof part === 'string',
+    );
+    return hasKey && Array.isArray(round?.samples) ? (round as Round) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether storing a round again can never succeed, so that it has to be put aside. */
+export function isHopeless(error: unknown): error is Error {
+  return error instanceof RoundTooLargeError || error instanceof KeyPartError;
 }

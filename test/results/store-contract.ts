@@ -199,9 +199,9 @@ export function describeStore(
 
     test('keeps its marker if it was set anew since it was read', async () => {
       const hour = { workload: WORKLOAD, region: REGION, hourMs: MIDNIGHT };
-      await markLate(table, hour);
+      await markLate(table, hour, nowMs);
       const [before] = await lateMarkers(table, WORKLOAD);
-      await markLate(table, hour);
+      await markLate(table, hour, nowMs);
       await clearLate(table, before as NonNullable<typeof before>);
       const [after] = await lateMarkers(table, WORKLOAD);
       expect(after?.stamp).not.toBe(before?.stamp);
@@ -327,7 +327,7 @@ export function describeStore(
       nowMs = MIDNIGHT + 5 * HOUR_MS;
       await refresh();
       nowMs = MIDNIGHT + 36 * DAY_MS;
-      await markLate(table, { workload: WORKLOAD, region: REGION, hourMs: MIDNIGHT });
+      await markLate(table, { workload: WORKLOAD, region: REGION, hourMs: MIDNIGHT }, nowMs);
       await refresh();
       const blocks = await hourBlocks(table, ofSeries('a/one'), { fromMs: MIDNIGHT, toMs: MIDNIGHT + HOUR_MS }, nowMs);
       expect(blocks.map(({ columns }) => columns.slots.length)).toEqual([1]);

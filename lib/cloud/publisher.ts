@@ -1,0 +1,103 @@
+// The publisher in AWS: takes the lease, publishes, and tells how old the board is, whatever came of it.
+import { randomUUID } from 'node:crypto';
+import type { BoardSink } from '../board/folder-sink.ts';
+import type { NotRacing, PageAssets } from '../board/input.ts';
+import { type PublishReport, publishBoard } from '../board/publish.ts';
+import type { Config } from '../domain/config.ts';
+import type { Target } from '../domain/target.ts';
+import { METRIC } from '../metrics/names.ts';
+import type { Datum } from '../metrics/sink.ts';
+import type { Table } from '../results/document-client.ts';
+import { type Lease, takeLease } from '../results/lease.ts';
+import { createRoundStore } from '../results/round-store.ts';
+import { createSeriesCache } from '../results/series-cache.ts';
+import type { Log } from './log.ts';
+
+export interface PublisherParts {
+  readonly config: Config;
+  readonly table: Table;
+  readonly sink: BoardSink;
+  readonly assets: PageAssets;
+  /** The names of the keys that the hub has. */
+  readonly keyNames: () => Promise<ReadonlySet<string>>;
+  readonly sendMetrics: (data: readonly Datum[]) => Promise<void>;
+  readonly log: Log;
+  readonly nowMs: () => number;
+}
+
+// A write of another region is here within a second or two; this is far beyond.
+const REPLICATION_MS = 2 * 60_000;
+
+/**
+ * @returns publishes once; its caches are kept from one call to the next for as long as nobody else had the lease
+ */
+export function publisher(parts: PublisherParts): (maxMs: number) => Promise<'published' | 'busy'> {
+  const holder = randomUUID();
+  let caches = freshCaches();
+  return async (maxMs) => {
+    const { table, nowMs, log } = parts;
+    const lease = await takeLease(table, { holder, nowMs: nowMs(), lengthMs: maxMs });
+    if (lease === null) {
+      log.info('another publisher is at work', {});
+      return 'busy';
+    }
+    if (!lease.uninterrupted) caches = freshCaches();
+    let publishedAtMs: number | null = null;
+    try {
+      const report = await publish(parts, caches);
+      publishedAtMs = nowMs();
+      log.info('published', { ...report });
+      return 'published';
+    } catch (error) {
+      // What was half done may not be what the caches say.
+      caches = freshCaches();
+      throw error;
+    } finally {
+      await ended(parts, lease, publishedAtMs);
+    }
+  };
+}
+
+function freshCaches() {
+  return { cache: createSeriesCache(), figures: new Map() };
+}
+
+async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCaches>): Promise<PublishReport> {
+  const { config, table, sink, assets, nowMs } = parts;
+  const results = { table, store: createRoundStore(table, nowMs), ...caches, replicationMs: REPLICATION_MS };
+  const { racing, notRacing } = await racingOf(parts);
+  return publishBoard(
+    results,
+    {
+      ...{ name: config.name, workloads: config.workloads, regions: config.regions, assets },
+      ...{ targets: racing, notRacing, generatedAtMs: nowMs(), runId: randomUUID() },
+    },
+    sink,
+  );
+}
+
+// Without an answer nobody is called missing: a target that does race must not leave the board.
+async function racingOf({ config, keyNames, log }: PublisherParts): Promise<{
+  readonly racing: readonly Target[];
+  readonly notRacing: readonly NotRacing[];
+}> {
+  const names = await keyNames().catch((error: unknown) => {
+    log.error('the names of the keys could not be read', { error });
+    return null;
+  });
+  const isMissing = ({ keyName }: Target) => keyName !== null && names !== null && !names.has(keyName);
+  return {
+    racing: config.targets.filter((target) => !isMissing(target)),
+    notRacing: config.targets.filter(isMissing).map((target) => ({ target, missingKey: target.keyName ?? '' })),
+  };
+}
+
+async function ended({ sendMetrics, log, nowMs }: PublisherParts, lease: Lease, publishedAtMs: number | null) {
+  const lastMs = publishedAtMs ?? lease.publishedAtMs;
+  const ageS = lastMs === null ? null : (nowMs() - lastMs) / 1_000;
+  const age = { name: METRIC.publishAge, value: ageS ?? 0, dimensions: {}, atMs: nowMs() };
+  const told = ageS === null ? [] : [sendMetrics([age])];
+  for (const result of await Promise.allSettled([lease.release(publishedAtMs), ...told])) {
+    if (result.status === 'rejected') log.error('the end of a publication was not told', { error: result.reason });
+  }
+}
