@@ -3,10 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { s3Sink } from '../lib/board/s3-sink.ts';
 import { handling, logger } from '../lib/cloud/handling.ts';
-import { keyNames } from '../lib/cloud/key-names.ts';
 import { publisher } from '../lib/cloud/publisher.ts';
 import { readConfig, setting } from '../lib/cloud/settings.ts';
 import { sendMetrics } from '../lib/metrics/sink.ts';
@@ -15,14 +13,12 @@ import { documentClient } from '../lib/results/document-client.ts';
 
 const textBeside = (file: string) => readFile(new URL(file, import.meta.url), 'utf8');
 const cloudWatch = new CloudWatchClient({});
-const ssm = new SSMClient({});
 
 const publish = publisher({
   config: await readConfig(import.meta.url),
   table: { client: documentClient(new DynamoDBClient({})), name: TABLE_NAME },
   sink: s3Sink(new S3Client({}), setting(ENV.boardBucket)),
   assets: { appJs: await textBeside(PAGE_FILES.app), css: await textBeside(PAGE_FILES.css) },
-  keyNames: () => keyNames(ssm),
   sendMetrics: (data) => sendMetrics(cloudWatch, data),
   log: logger,
   nowMs: Date.now,

@@ -1,15 +1,11 @@
 // Races one shard of one round.
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import ssm from '@middy/ssm';
 import { beforeTheEnd, handling, logger } from '../lib/cloud/handling.ts';
 import { keptReference } from '../lib/cloud/reference.ts';
 import { runRound } from '../lib/cloud/run-round.ts';
 import { readConfig, setting } from '../lib/cloud/settings.ts';
 import { tickOf } from '../lib/cloud/tick.ts';
-import { keptInQueue } from '../lib/cloud/unsaved-queue.ts';
-import { sendMetrics } from '../lib/metrics/sink.ts';
 import { ENV, KEY_PATH, TABLE_NAME } from '../lib/names/names.ts';
 import { trust } from '../lib/race/connection.ts';
 import { race } from '../lib/race/race.ts';
@@ -19,9 +15,9 @@ import { createRoundStore } from '../lib/results/round-store.ts';
 const config = await readConfig(import.meta.url);
 const reference = keptReference(new URL('./reference-process.mjs', import.meta.url));
 const store = createRoundStore({ client: documentClient(new DynamoDBClient({})), name: TABLE_NAME });
-const unsaved = keptInQueue(new SQSClient({}), setting(ENV.unsavedQueueUrl));
-const here = new CloudWatchClient({ requestMinCompressionSizeBytes: 1_024 });
-const watcher = new CloudWatchClient({ region: setting(ENV.watchRegion) });
+const [region, watcher, queueUrl] = [setting('AWS_REGION'), setting(ENV.watchRegion), setting(ENV.unsavedQueueUrl)];
+// Needed only when the race is over, or not at all: loaded then.
+const afterwards = () => import('../lib/cloud/afterwards.ts');
 
 type Keys = Readonly<Record<string, string>>;
 const KEY_CACHE_MS = 5 * 60_000;
@@ -31,11 +27,11 @@ export const handler = handling()
   .handler((event, context) => {
     const tools = { trust: trust([]), wallNowMs: Date.now, random: Math.random, signal: beforeTheEnd(context) };
     return runRound(tickOf(event), {
-      ...{ config, store, unsaved, reference, log: logger, nowMs: Date.now, environment: process.env },
+      ...{ config, region, store, reference, log: logger, nowMs: Date.now, environment: process.env },
       keys: (context as unknown as { keys: Keys }).keys,
-      region: setting('AWS_REGION'),
       race: async (input) => (await race(input, tools)).round,
-      sendMetrics: (data) => sendMetrics(here, data),
-      sendHeartbeat: (data) => sendMetrics(watcher, data),
+      unsaved: { keep: async (round) => (await afterwards()).keepInQueue(queueUrl, round) },
+      sendMetrics: async (data) => (await afterwards()).tellCloudWatch(region, data),
+      sendHeartbeat: async (data) => (await afterwards()).tellCloudWatch(watcher, data),
     });
   });

@@ -33,6 +33,7 @@ export function boardIndex(input: BoardInput, header: DocumentHeader): BoardInde
       provider: shownText(target.providerLabel),
       missingKey: shownText(missingKey),
     })),
+    latestRounds: input.latestRounds.map((round) => ({ ...round })),
     views: viewPlaces(input),
   };
 }

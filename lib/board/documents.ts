@@ -1,5 +1,5 @@
 // The whole board as a list of documents, each checked against its schema before any of them is handed out.
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { isoSeconds } from '../domain/time.ts';
 import { DEFAULT_WINDOW, type WindowId } from '../domain/window.ts';
 import { boardIndex } from './board-index.ts';
@@ -114,7 +114,7 @@ function json(path: string, value: unknown): BoardDocument {
   return document(path, `${JSON.stringify(value)}\n`);
 }
 
-function checked<Value>(schema: z.ZodType<Value>, value: Value, path: string): Value {
+function checked<Value>(schema: z.ZodMiniType<Value>, value: Value, path: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return value;
   const [issue] = result.error.issues;

@@ -2,6 +2,7 @@
 import type { Target } from '../domain/target.ts';
 import type { WindowId } from '../domain/window.ts';
 import type { Workload } from '../domain/workload.ts';
+import type { LatestRound } from '../results/recent-rounds.ts';
 import type { Ranking, SeriesFigures } from '../stats/figures.ts';
 
 /** The region id under which the values of every region are pooled. */
@@ -60,6 +61,8 @@ export interface BoardInput {
   /** A view that is not given is published empty: no rounds yet. */
   readonly views: readonly ViewInput[];
   readonly histories: readonly SeriesHistory[];
+  /** The newest round of each workload and region that has one. */
+  readonly latestRounds: readonly LatestRound[];
   readonly assets: PageAssets;
 }
 

@@ -2,6 +2,7 @@
 import type { SeriesColumns } from '../domain/series.ts';
 import type { Workload } from '../domain/workload.ts';
 import type { Table } from '../results/document-client.ts';
+import { latestRound } from '../results/recent-rounds.ts';
 import { refreshBlocks } from '../results/refresh.ts';
 import type { RoundStore } from '../results/round-store.ts';
 import type { SeriesCache } from '../results/series-cache.ts';
@@ -9,7 +10,8 @@ import { readSeries } from '../results/series-reader.ts';
 import { boardDocuments } from './documents.ts';
 import type { BoardSink, Published } from './folder-sink.ts';
 import { type FiguresCache, figuresOf } from './gather.ts';
-import type { BoardInput } from './input.ts';
+import type { BoardInput, NotRacing } from './input.ts';
+import { lineupOf } from './lineup.ts';
 
 export interface Results {
   readonly table: Table;
@@ -31,8 +33,11 @@ export interface PublishReport extends Published {
   readonly writeMs: number;
 }
 
-/** What a board is made from, but for the figures, which are read from the store. */
-export type Publication = Omit<BoardInput, 'views' | 'histories'>;
+/** What a board is made from, but for what is read from the store. */
+export interface Publication extends Omit<BoardInput, 'views' | 'histories' | 'latestRounds' | 'notRacing'> {
+  /** Who is configured and cannot race; `told-by-rounds`: those of `targets` that recent rounds have left out. */
+  readonly notRacing: readonly NotRacing[] | 'told-by-rounds';
+}
 
 /** Publishes the board. @throws what the table throws, InvalidDocumentError, and what the sink throws */
 export async function publishBoard(
@@ -41,22 +46,28 @@ export async function publishBoard(
   sink: BoardSink,
 ): Promise<PublishReport> {
   const { workloads, regions, generatedAtMs: nowMs } = publication;
-  const targets = publication.targets.map(({ id }) => id);
   const took = stopwatch();
-  const views = [];
-  const histories = [];
   for (const workload of workloads) {
     const request = { workload: workload.name, regions, nowMs, replicationMs: results.replicationMs ?? 0 };
     await refreshBlocks(results.table, results.store, request, results.cache);
-    took.part('refreshMs');
-    const columns = await columnsOf(results, publication, workload);
+  }
+  took.part('refreshMs');
+  const lineup = lineupOf(publication, results.cache);
+  const targets = lineup.targets.map(({ id }) => id);
+  const views = [];
+  const histories = [];
+  for (const workload of workloads) {
+    const columns = await columnsOf(results, { ...publication, ...lineup }, workload);
     took.part('readMs');
     const figures = figuresOf(columns, { workload, regions, targets, nowMs }, results.figures);
     views.push(...figures.views);
     histories.push(...figures.histories);
     took.part('figuresMs');
   }
-  const documents = boardDocuments({ ...publication, views, histories });
+  const latestRounds = workloads.flatMap(({ name }) =>
+    regions.flatMap((region) => latestRound(results.cache, name, region) ?? []),
+  );
+  const documents = boardDocuments({ ...publication, ...lineup, views, histories, latestRounds });
   took.part('documentsMs');
   const published = await sink.publish(documents);
   took.part('writeMs');
@@ -64,7 +75,11 @@ export async function publishBoard(
 }
 
 // One region after the other: an embedded engine has one thread, and all at once they need as much memory again.
-async function columnsOf({ table, cache }: Results, publication: Publication, { name }: Workload) {
+async function columnsOf(
+  { table, cache }: Results,
+  publication: Pick<BoardInput, 'targets' | 'regions' | 'generatedAtMs'>,
+  { name }: Workload,
+) {
   const targets = publication.targets.map(({ id }) => id);
   const byRegion = new Map<string, ReadonlyMap<string, SeriesColumns>>();
   for (const region of publication.regions) {

@@ -1,52 +1,60 @@
 // The contract of the published documents, version 1. Changes are additive: fields may come, none goes or changes.
-import * as z from 'zod';
+// Written with zod's small form, because it is part of what a function loads.
+import * as z from 'zod/mini';
 
-const instant = z.iso.datetime({ precision: 0 }).describe('ISO 8601 UTC, to the second');
-const count = z.int().min(0);
-const share = z.number().min(0).max(1);
-const value = z.number().min(0).nullable();
+const describe = z.describe;
+
+const instant = z.iso.datetime({ precision: 0 }).check(describe('ISO 8601 UTC, to the second'));
+const whole = (min: number) => z.int().check(z.minimum(min));
+const count = whole(0);
+const positive = z.int().check(z.positive());
+const share = z.number().check(z.minimum(0), z.maximum(1));
+const value = z.nullable(z.number().check(z.minimum(0)));
 
 // In every document, so that a file that was kept or passed on still tells what it is and how old.
 const header = {
   generatedAt: instant,
-  staleAfterS: z.int().min(1).describe('older than this, the document is stale'),
-  runId: z.string().describe('the same in all documents of one publication'),
-  simulation: z.boolean().describe('true if any figure comes from the built-in demo fleet, not from a real provider'),
+  staleAfterS: whole(1).check(describe('older than this, the document is stale')),
+  runId: z.string().check(describe('the same in all documents of one publication')),
+  simulation: z
+    .boolean()
+    .check(describe('true if any figure comes from the built-in demo fleet, not from a real provider')),
 };
 
 const figures = z
   .object({
-    n: count.describe('values behind the quantiles'),
+    n: count.check(describe('values behind the quantiles')),
     p5: value,
     p50: value,
-    p50Interval: z.object({ low: z.number(), high: z.number() }).nullable().describe('95 % interval of the median'),
+    p50Interval: z
+      .nullable(z.object({ low: z.number(), high: z.number() }))
+      .check(describe('95 % interval of the median')),
     p90: value,
     p95: value,
     p99: value,
-    latest: value.describe('the newest value'),
+    latest: value.check(describe('the newest value')),
   })
-  .describe('null where n does not carry the figure');
+  .check(describe('null where n does not carry the figure'));
 
 const row = z.object({
   target: z.string(),
   provider: z.string(),
-  model: z.string().nullable().describe('null where the regions of the view ask for different ids'),
+  model: z.nullable(z.string()).check(describe('null where the regions of the view ask for different ids')),
   simulated: z.boolean(),
   rank: z
-    .object({ best: z.int().min(1), worst: z.int().min(1) })
-    .nullable()
-    .describe('a range, because what the data cannot tell apart is tied'),
-  unrankedReason: z.string().nullable(),
-  winShare: share.nullable().describe('share of paired rounds won against the field'),
-  n: count.describe('attempts that count: void samples are left out'),
+    .nullable(z.object({ best: whole(1), worst: whole(1) }))
+    .check(describe('a range, because what the data cannot tell apart is tied')),
+  unrankedReason: z.nullable(z.string()),
+  winShare: z.nullable(share).check(describe('share of paired rounds won against the field')),
+  n: count.check(describe('attempts that count: void samples are left out')),
   ok: count,
   voided: count,
-  due: count.describe('rounds that were due'),
-  seen: count.describe('rounds that have a sample; seen / due is the coverage'),
-  failures: z.record(z.string(), count).describe('attempts by failure class'),
-  failedShare: share.nullable(),
-  providerFaultShare: share.nullable().describe('without the failures that are our own fault'),
-  lastOkAt: instant.nullable(),
+  due: count.check(describe('rounds that were due')),
+  seen: count.check(describe('rounds that have a sample; seen / due is the coverage')),
+  failures: z.record(z.string(), count).check(describe('attempts by failure class')),
+  failedShare: z.nullable(share),
+  providerFaultShare: z.nullable(share).check(describe('without the failures that are our own fault')),
+  lastOkAt: z.nullable(instant),
   metrics: z.object({
     ttftMs: figures,
     firstAnswerMs: figures,
@@ -54,14 +62,14 @@ const row = z.object({
     outputTokensPerSecond: figures,
     endToEndTokensPerSecond: figures,
   }),
-  trendTtftMs: z.array(value).describe('median TTFT in equal parts of the window, oldest first'),
+  trendTtftMs: z.array(value).check(describe('median TTFT in equal parts of the window, oldest first')),
 });
 
 export const viewSchema = z.object({
   schema: z.literal('photofinish/view@1'),
   ...header,
   workload: z.string(),
-  region: z.string().describe('a region, or "all" for the values of every region pooled'),
+  region: z.string().check(describe('a region, or "all" for the values of every region pooled')),
   window: z.string(),
   rows: z.array(row),
 });
@@ -80,9 +88,9 @@ export const seriesSchema = z.object({
       workload: z.string(),
       region: z.string(),
       startsAt: instant,
-      bucketS: z.int().min(1),
+      bucketS: whole(1),
       ttftP50Ms: z.array(value),
-      n: z.array(count).describe('attempts in the bucket; 0 is a gap'),
+      n: z.array(count).check(describe('attempts in the bucket; 0 is a gap')),
       failed: z.array(count),
     }),
   ),
@@ -97,13 +105,13 @@ export const boardSchema = z.object({
   workloads: z.array(
     z.object({
       name: z.string(),
-      everyS: z.number().positive(),
-      maxOutputTokens: z.int().positive(),
-      inputTokens: z.int().positive().nullable(),
-      temperature: z.number().nullable(),
+      everyS: z.number().check(z.positive()),
+      maxOutputTokens: positive,
+      inputTokens: z.nullable(positive),
+      temperature: z.nullable(z.number()),
     }),
   ),
-  windows: z.array(z.object({ id: z.string(), lengthS: z.int().positive(), ranked: z.boolean() })),
+  windows: z.array(z.object({ id: z.string(), lengthS: positive, ranked: z.boolean() })),
   targets: z.array(
     z.object({
       id: z.string(),
@@ -111,12 +119,26 @@ export const boardSchema = z.object({
       api: z.string(),
       simulated: z.boolean(),
       regions: z.array(z.string()),
-      series: z.string().describe('path of its history, from the root of the site'),
+      series: z.string().check(describe('path of its history, from the root of the site')),
     }),
   ),
   notRacing: z.array(
-    z.object({ id: z.string(), provider: z.string(), missingKey: z.string().describe('name of the variable') }),
+    z.object({ id: z.string(), provider: z.string(), missingKey: z.string().check(describe('name of the variable')) }),
   ),
+  latestRounds: z
+    .array(
+      z.object({
+        workload: z.string(),
+        region: z.string(),
+        scheduledAt: instant,
+        gunAt: z.string().check(describe('when the first part of the round was fired, ISO 8601 UTC with microseconds')),
+        gunLateMs: z
+          .nullable(z.number())
+          .check(describe('how far that was from the instant common to all regions; null where the gun is immediate')),
+        dispatchSkewMs: value.check(describe('last request on the wire minus first, within one part of the round')),
+      }),
+    )
+    .check(describe('the newest round of each region')),
   views: z.array(
     z.object({
       workload: z.string(),

@@ -1,10 +1,9 @@
 // The publisher in AWS: takes the lease, publishes, and tells how old the board is, whatever came of it.
 import { randomUUID } from 'node:crypto';
 import type { BoardSink } from '../board/folder-sink.ts';
-import type { NotRacing, PageAssets } from '../board/input.ts';
+import type { PageAssets } from '../board/input.ts';
 import { type PublishReport, publishBoard } from '../board/publish.ts';
 import type { Config } from '../domain/config.ts';
-import type { Target } from '../domain/target.ts';
 import { METRIC } from '../metrics/names.ts';
 import type { Datum } from '../metrics/sink.ts';
 import type { Table } from '../results/document-client.ts';
@@ -18,8 +17,6 @@ export interface PublisherParts {
   readonly table: Table;
   readonly sink: BoardSink;
   readonly assets: PageAssets;
-  /** The names of the keys that the hub has. */
-  readonly keyNames: () => Promise<ReadonlySet<string>>;
   readonly sendMetrics: (data: readonly Datum[]) => Promise<void>;
   readonly log: Log;
   readonly nowMs: () => number;
@@ -65,31 +62,14 @@ function freshCaches() {
 async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCaches>): Promise<PublishReport> {
   const { config, table, sink, assets, nowMs } = parts;
   const results = { table, store: createRoundStore(table, nowMs), ...caches, replicationMs: REPLICATION_MS };
-  const { racing, notRacing } = await racingOf(parts);
   return publishBoard(
     results,
     {
       ...{ name: config.name, workloads: config.workloads, regions: config.regions, assets },
-      ...{ targets: racing, notRacing, generatedAtMs: nowMs(), runId: randomUUID() },
+      ...{ targets: config.targets, notRacing: 'told-by-rounds', generatedAtMs: nowMs(), runId: randomUUID() },
     },
     sink,
   );
-}
-
-// Without an answer nobody is called missing: a target that does race must not leave the board.
-async function racingOf({ config, keyNames, log }: PublisherParts): Promise<{
-  readonly racing: readonly Target[];
-  readonly notRacing: readonly NotRacing[];
-}> {
-  const names = await keyNames().catch((error: unknown) => {
-    log.error('the names of the keys could not be read', { error });
-    return null;
-  });
-  const isMissing = ({ keyName }: Target) => keyName !== null && names !== null && !names.has(keyName);
-  return {
-    racing: config.targets.filter((target) => !isMissing(target)),
-    notRacing: config.targets.filter(isMissing).map((target) => ({ target, missingKey: target.keyName ?? '' })),
-  };
 }
 
 async function ended({ sendMetrics, log, nowMs }: PublisherParts, lease: Lease, publishedAtMs: number | null) {

@@ -1,10 +1,16 @@
-// The dialects we speak. A new one is one file and one row here.
+// The dialects we speak. A new one is one file and one row here. Each is loaded when a race first needs it: its SDK is large.
 import type { Api } from '../domain/target.ts';
-import { bedrockConverse } from './bedrock-converse.ts';
-import { chatCompletions } from './chat-completions.ts';
 import type { Dialect } from './dialect.ts';
 
-export const DIALECTS: Readonly<Record<Api, Dialect>> = {
-  'chat-completions': chatCompletions,
-  'bedrock-converse': bedrockConverse,
+const LOAD: Readonly<Record<Api, () => Promise<Dialect>>> = {
+  'chat-completions': async () => (await import('./chat-completions.ts')).chatCompletions,
+  'bedrock-converse': async () => (await import('./bedrock-converse.ts')).bedrockConverse,
 };
+
+export type Dialects = Readonly<Partial<Record<Api, Dialect>>>;
+
+/** The dialects of some apis; once loaded they stay so. */
+export async function loadDialects(apis: Iterable<Api>): Promise<Dialects> {
+  const loaded = Array.from(new Set(apis), async (api) => [api, await LOAD[api]()] as const);
+  return Object.fromEntries(await Promise.all(loaded));
+}

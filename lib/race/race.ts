@@ -6,9 +6,9 @@ import { baseUrlIn, modelIn, type Target } from '../domain/target.ts';
 import { printable, redact } from '../domain/text.ts';
 import { isoMicros, rounded } from '../domain/time.ts';
 import type { Timeouts, Workload } from '../domain/workload.ts';
-import { DIALECTS } from '../providers/dialects.ts';
+import { type Dialects, loadDialects } from '../providers/dialects.ts';
 import type { Trust } from './connection.ts';
-import { ConnectionError } from './errors.ts';
+import { ConnectionError, RaceError } from './errors.ts';
 import { failureOf, isReadable } from './failure-of.ts';
 import { collectGarbage } from './garbage.ts';
 import { type Heat, type HeatSettings, type Run, type Runner, runHeat } from './heat.ts';
@@ -68,11 +68,17 @@ const DRY_RUN_TOKENS = 4;
 
 /** Runs one round. Never throws for what a target does: that is its sample. @throws the signal's reason, if aborted */
 export async function race(input: RaceInput, tools: RaceTools): Promise<RaceResult> {
+  const targets = [
+    ...input.entrants.map(({ target }) => target),
+    ...(input.reference === null ? [] : [input.reference]),
+  ];
+  // Long before the gun: an SDK that is loaded within a race stops it for 50 ms.
+  const dialects = await loadDialects(targets.map(({ api }) => api));
   const watch = watchLoop();
   try {
-    if (input.reference !== null) await dryRuns(input, input.reference, tools, watch);
+    if (input.reference !== null) await dryRuns(input, input.reference, dialects, tools, watch);
     collectGarbage();
-    return await judged(input, await runHeat(runnersOf(input, tools), settingsOf(input, tools, watch)));
+    return await judged(input, await runHeat(runnersOf(input, dialects, tools), settingsOf(input, tools, watch)));
   } finally {
     watch.stop();
   }
@@ -82,8 +88,15 @@ function settingsOf(input: RaceInput, tools: RaceTools, watch: LoopWatch): HeatS
   return { ...tools, watch, timeouts: input.timeouts, gunDueMs: input.gunDueMs };
 }
 
-async function dryRuns(input: RaceInput, reference: Target, tools: RaceTools, watch: LoopWatch): Promise<void> {
-  const runner = runnerOf({ target: reference, region: input.key.region, key: null }, 'dry run', DRY_RUN_TOKENS, input);
+async function dryRuns(
+  input: RaceInput,
+  reference: Target,
+  dialects: Dialects,
+  tools: RaceTools,
+  watch: LoopWatch,
+): Promise<void> {
+  const entrant = { target: reference, region: input.key.region, key: null };
+  const runner = runnerOf(entrant, dialects, { prompt: 'dry run', maxOutputTokens: DRY_RUN_TOKENS }, input);
   for (let run = 0; run < DRY_RUNS; run++) {
     const settings = { ...settingsOf(input, tools, watch), gunDueMs: null };
     const heat = await runHeat(Array<Runner>(DRY_RUN_LANES).fill(runner), settings);
@@ -91,34 +104,36 @@ async function dryRuns(input: RaceInput, reference: Target, tools: RaceTools, wa
   }
 }
 
-function runnersOf(input: RaceInput, tools: RaceTools): Runner[] {
+function runnersOf(input: RaceInput, dialects: Dialects, tools: RaceTools): Runner[] {
   const prompt = drawPrompt(input.workload, tools.random());
   const runners = input.entrants.map((entrant) => {
     const text = promptText(prompt, randomBytes(8).toString('hex'), input.workload.inputTokens);
-    return runnerOf(entrant, text, input.workload.maxOutputTokens, input);
+    return runnerOf(entrant, dialects, { prompt: text, maxOutputTokens: input.workload.maxOutputTokens }, input);
   });
   if (input.reference !== null) {
-    const reference = runnerOf(
-      { target: input.reference, region: input.key.region, key: null },
-      'reference',
-      REFERENCE_TOKENS,
-      input,
-    );
-    runners.push({ ...reference, pacemaker: true });
+    const entrant = { target: input.reference, region: input.key.region, key: null };
+    const asked = { prompt: 'reference', maxOutputTokens: REFERENCE_TOKENS };
+    runners.push({ ...runnerOf(entrant, dialects, asked, input), pacemaker: true });
   }
   return runners;
 }
 
-function runnerOf({ target, region, key }: Entrant, prompt: string, maxOutputTokens: number, input: RaceInput): Runner {
+function runnerOf(
+  { target, region, key }: Entrant,
+  dialects: Dialects,
+  asked: Pick<Runner['ask'], 'prompt' | 'maxOutputTokens'>,
+  input: RaceInput,
+): Runner {
+  const dialect = dialects[target.api];
+  if (dialect === undefined) throw new RaceError(`The dialect ${target.api} was not loaded.`);
   return {
-    dialect: DIALECTS[target.api],
+    dialect,
     pacemaker: false,
     ask: {
+      ...asked,
       target,
       key,
       region,
-      prompt,
-      maxOutputTokens,
       model: modelIn(target, region) ?? '',
       baseUrl: baseUrlIn(target, region),
       temperature: input.workload.temperature,

@@ -5,8 +5,8 @@ import type { Sample } from '../domain/sample.ts';
 import { OUTCOME_OK, OUTCOME_UNTOLD, OUTCOME_VOID, outcomeOf, type SeriesColumns } from '../domain/series.ts';
 import { encodeValue, NO_VALUE } from '../domain/value-code.ts';
 
-/** A round reduced to what blocks are made of; a row a sample. */
-export interface RoundRows {
+/** A round reduced to what blocks are made of, a row a sample, and to how its gun went. */
+export interface RoundRows extends Pick<Round, 'gunAt' | 'gunLateMs' | 'dispatchSkewMs'> {
   /** Epoch seconds. */
   readonly slot: number;
   readonly targets: readonly string[];
@@ -16,8 +16,9 @@ export interface RoundRows {
 
 /** Values are kept of ok samples only; void ones and failures carry none. */
 export function rowsOf(round: Round): RoundRows {
-  const { samples } = round;
+  const { samples, gunAt, gunLateMs, dispatchSkewMs } = round;
   return {
+    ...{ gunAt, gunLateMs, dispatchSkewMs },
     slot: Date.parse(round.scheduledAt) / 1_000,
     targets: samples.map(({ target }) => target),
     outcomes: Uint8Array.from(samples, outcomeCode),

@@ -96,6 +96,7 @@ export function boardInput(more: Partial<BoardInput> = {}): BoardInput {
     runId: 'run-1',
     views: [],
     histories: [],
+    latestRounds: [],
     assets: ASSETS,
     ...more,
   };

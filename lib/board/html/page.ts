@@ -36,7 +36,7 @@ export function boardPage({ index, view, workload, place, folder, paths }: PageI
       <p class="answer" data-live="answer">${view.simulation && 'Simulated. '}${answer}</p>
       ${view.simulation && html`<p class="banner">${SIMULATION_NOTE}</p>`}
       <p class="banner stale" id="stale" hidden>These figures are stale: nothing newer has been published since.</p>
-      ${facts(view, workload)}
+      ${facts(index, view, workload)}
     </section>
     ${controls(index, place, toRoot)}
     ${boardTable(view, captionOf(view, workload))}
@@ -56,7 +56,7 @@ export function boardPage({ index, view, workload, place, folder, paths }: PageI
 }
 
 // The browser's code reads the data attributes: the age in words, the stale banner and the live refresh come from them.
-function facts(view: ViewDocument, workload: Workload): Html {
+function facts(index: BoardIndex, view: ViewDocument, workload: Workload): Html {
   const ranked = view.rows.filter((row) => row.rank !== null).length;
   const newest =
     view.rows
@@ -76,8 +76,23 @@ function facts(view: ViewDocument, workload: Workload): Html {
       ${newest === '' ? 'no answer yet' : html`newest answer <time datetime=${newest}>${utcText(newest)}</time>`}
     </li>
     <li>a round every ${durationText(workload.everyMs)}</li>
+    ${gunFact(index, view)}
     <li>${ranked} of ${plural(view.rows.length, 'target')} ranked</li>
   </ul>`;
+}
+
+// How simultaneous the regions really were; where the gun is immediate there is no common instant to be off from.
+function gunFact({ latestRounds }: BoardIndex, { workload, region }: ViewDocument): Html {
+  const offMs = latestRounds
+    .filter((round) => round.workload === workload && (region === ALL_REGIONS || round.region === region))
+    .flatMap(({ gunLateMs }) => (gunLateMs === null ? [] : [Math.abs(gunLateMs)]));
+  if (offMs.length === 0) return null;
+  const [what, of] = offMs.length === 1 ? ['round', 'its'] : ['rounds', 'their'];
+  return html`<li>newest ${what} fired within ${offText(Math.max(...offMs))} of ${of} common instant</li>`;
+}
+
+function offText(ms: number): string {
+  return ms < 100 ? `${ms.toFixed(1)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function captionOf(view: ViewDocument, workload: Workload): string {
