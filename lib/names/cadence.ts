@@ -18,6 +18,7 @@ export function cronOf(workload: string, everyMs: number): string {
   if (everyMs % MINUTE_MS === 0 && HOUR_MS % everyMs === 0 && everyMs < HOUR_MS) {
     return `cron(0/${everyMs / MINUTE_MS} * * * ? *)`;
   }
+  if (everyMs === DAY_MS) return 'cron(0 0 * * ? *)';
   if (everyMs % HOUR_MS === 0 && DAY_MS % everyMs === 0) return `cron(0 0/${everyMs / HOUR_MS} * * ? *)`;
   throw new ScheduleError(
     `workloads.${workload}.every: on AWS rounds come every 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes, or every 1, 2, 3, 4, ` +
