@@ -1,32 +1,9 @@
 #!/usr/bin/env node
-// `npx photofinish <command>`: each command stands in a file of its own, loaded only when it is asked for.
+// `npx photofinish <command>`.
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { COMMANDS } from './commands.ts';
 import { exitStatusOf, leaveQuietlyOnBrokenPipe, strict } from './outcome.ts';
-
-interface Entry {
-  readonly summary: string;
-  readonly load: () => Promise<Command>;
-}
-
-const COMMANDS: Readonly<Record<string, Entry>> = {
-  race: {
-    summary: 'race the targets now, a few rounds, and print who is faster',
-    load: async () => (await import('./race.ts')).raceCommand(),
-  },
-  monitor: {
-    summary: 'race around the clock on this machine, and serve the board',
-    load: async () => (await import('./monitor.ts')).monitorCommand(),
-  },
-  board: {
-    summary: 'rebuild the documents of the board',
-    load: async () => (await import('./board.ts')).boardCommand(),
-  },
-  config: {
-    summary: 'check the config, or import a list of vendors into it',
-    load: async () => (await import('./config.ts')).configCommand(),
-  },
-};
 
 async function programFor(words: readonly string[]): Promise<Command> {
   const program = new Command('photofinish')
@@ -41,7 +18,7 @@ async function programFor(words: readonly string[]): Promise<Command> {
 }
 
 const EXIT_STATUS = `
-Exit status: 0 done, 1 some target failed every probe, 2 wrong use or wrong config, 130 interrupted.`;
+Exit status: 0 done, 1 some target failed every probe or something was found wrong, 2 wrong use or wrong config, 130 interrupted.`;
 
 leaveQuietlyOnBrokenPipe();
 try {

@@ -20,7 +20,8 @@ const [region, watcher, queueUrl] = [setting('AWS_REGION'), setting(ENV.watchReg
 const afterwards = () => import('../lib/cloud/afterwards.ts');
 
 type Keys = Readonly<Record<string, string>>;
-const KEY_CACHE_MS = 5 * 60_000;
+// Each reading is paid for by the key that is decrypted. A key that was pushed anew is used after this at the latest.
+const KEY_CACHE_MS = 30 * 60_000;
 
 export const handler = handling()
   .use(ssm<{ keys: Keys }>({ fetchData: { keys: KEY_PATH }, setToContext: true, cacheExpiry: KEY_CACHE_MS }))

@@ -13,7 +13,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   race: ['domain', 'providers'],
   fleet: ['domain'],
   stats: ['domain'],
-  results: ['domain', 'stats'],
+  results: ['domain', 'stats', 'names'],
   names: ['domain'],
   metrics: ['domain'],
   board: ['domain', 'stats', 'results'],
@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   infra: ['domain', 'config', 'names', 'metrics', 'results', 'board'],
   cloud: ['domain', 'config', 'names', 'providers', 'race', 'fleet', 'stats', 'results', 'metrics', 'board'],
   operator: ['domain', 'config', 'names', 'metrics', 'results', 'board'],
-  local: ['domain', 'config', 'providers', 'race', 'fleet', 'stats', 'results', 'metrics', 'board', 'page'],
+  local: ['domain', 'names', 'config', 'providers', 'race', 'fleet', 'stats', 'results', 'metrics', 'board', 'page'],
 };
 const MAX_ENTRY_LINES = 60;
 const DRAWER = /^(?:utils?|helpers?|common)$/;
