@@ -3,9 +3,11 @@ import { type Command, CommanderError } from 'commander';
 import { BoardError } from '../lib/board/errors.ts';
 import { ConfigError } from '../lib/config/errors.ts';
 import { FleetError } from '../lib/fleet/errors.ts';
+import { InfraError } from '../lib/infra/errors.ts';
 import { DataDirError } from '../lib/local/data-errors.ts';
 import { LocalError } from '../lib/local/errors.ts';
 import { ScheduleError } from '../lib/names/errors.ts';
+import { OperatorError } from '../lib/operator/errors.ts';
 import { RaceError } from '../lib/race/errors.ts';
 import { ResultsError } from '../lib/results/errors.ts';
 
@@ -21,6 +23,8 @@ const OURS = [
   DataDirError,
   ResultsError,
   ScheduleError,
+  InfraError,
+  OperatorError,
 ] as const;
 
 /** Says on stderr what went wrong, never with a stack trace unless PHOTOFINISH_DEBUG=1, and gives the exit status. */

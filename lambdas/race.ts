@@ -1,6 +1,6 @@
 // Races one shard of one round.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import ssm from '@middy/ssm';
+import ssm, { ssmParam } from '@middy/ssm';
 import { beforeTheEnd, handling, logger } from '../lib/cloud/handling.ts';
 import { keptReference } from '../lib/cloud/reference.ts';
 import { runRound } from '../lib/cloud/run-round.ts';
@@ -19,17 +19,17 @@ const [region, watcher, queueUrl] = [setting('AWS_REGION'), setting(ENV.watchReg
 // Needed only when the race is over, or not at all: loaded then.
 const afterwards = () => import('../lib/cloud/afterwards.ts');
 
-type Keys = Readonly<Record<string, string>>;
+const keys = ssmParam<Readonly<Record<string, string>>>(KEY_PATH);
 // Each reading is paid for by the key that is decrypted. A key that was pushed anew is used after this at the latest.
 const KEY_CACHE_MS = 30 * 60_000;
 
 export const handler = handling()
-  .use(ssm<{ keys: Keys }>({ fetchData: { keys: KEY_PATH }, setToContext: true, cacheExpiry: KEY_CACHE_MS }))
+  .use(ssm({ fetchData: { keys }, setToContext: true, cacheExpiry: KEY_CACHE_MS }))
   .handler((event, context) => {
     const tools = { trust: trust([]), wallNowMs: Date.now, random: Math.random, signal: beforeTheEnd(context) };
     return runRound(tickOf(event), {
       ...{ config, region, store, reference, log: logger, nowMs: Date.now, environment: process.env },
-      keys: (context as unknown as { keys: Keys }).keys,
+      keys: context.keys,
       race: async (input) => (await race(input, tools)).round,
       unsaved: { keep: async (round) => (await afterwards()).keepInQueue(queueUrl, round) },
       sendMetrics: async (data) => (await afterwards()).tellCloudWatch(region, data),

@@ -1,0 +1,95 @@
+// What there is once: the publisher, the public page, the dashboard over all regions, and the alarms on them. Its alarms speak
+// to the topic that the race stack of the same region makes.
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { AwsSettings, Config } from '../domain/config.ts';
+import { modelIn } from '../domain/target.ts';
+import { cronOf } from '../names/cadence.ts';
+import { ENV, HUB_STACK, PAGE_OUTPUT, PUBLISHER_FUNCTION, PUBLISHER_SCHEDULE } from '../names/names.ts';
+import { PUBLISHER_EVERY_MS, PUBLISHER_TIMEOUT_MS, publisherMemoryMb } from '../names/timing.ts';
+import { type AlarmPlace, watchBoard, watchFunction } from './alarms.ts';
+import type { Bundles } from './bundle.ts';
+import { makeDashboard } from './dashboard.ts';
+import { makeFunction } from './functions.ts';
+import { maySendMetrics, mayUseTable, mayWriteFiles } from './permissions.ts';
+import { eventAgeMs } from './region-plan.ts';
+import { makeSchedule, schedulerRole } from './schedules.ts';
+import { makeBucket, makeDistribution } from './site.ts';
+import { topicByName } from './topic.ts';
+
+export function makeHubStack(scope: Construct, config: Config, bundles: Bundles): Stack {
+  const region = config.regions[0]!;
+  const stack = new Stack(scope, HUB_STACK, {
+    stackName: HUB_STACK,
+    description: 'Photofinish: the publisher and the public page.',
+    env: { region },
+  });
+  const { domain, runbook } = config.aws;
+  const bucket = makeBucket(stack, region);
+  const distribution = makeDistribution(stack, bucket, domain);
+  if (domain !== null) makeRecords(stack, distribution, domain);
+  makePublisher(stack, config, bundles, bucket);
+  const place: AlarmPlace = { scope: stack, topic: topicByName(stack), runbook };
+  watchBoard(place);
+  watchFunction(place, PUBLISHER_FUNCTION, region);
+  makeDashboard(stack, config);
+  new CfnOutput(stack, PAGE_OUTPUT, {
+    description: 'Where the board can be read.',
+    value: `https://${domain?.name ?? distribution.distributionDomainName}/`,
+  });
+  return stack;
+}
+
+function makePublisher(stack: Stack, config: Config, bundles: Bundles, bucket: Bucket): void {
+  const publisher = makeFunction(stack, 'Publisher', {
+    name: PUBLISHER_FUNCTION,
+    description: 'Brings blocks up to date and publishes the board.',
+    code: bundles.publisher,
+    memoryMb: publisherMemoryMb(seriesCount(config)),
+    timeoutMs: PUBLISHER_TIMEOUT_MS,
+    environment: { [ENV.boardBucket]: bucket.bucketName },
+    permissions: [
+      mayUseTable(stack, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem']),
+      mayWriteFiles(bucket.bucketArn),
+      maySendMetrics(),
+    ],
+    // the next run does what a failed one left
+    deadLetters: null,
+    maxEventAgeMs: eventAgeMs(PUBLISHER_EVERY_MS),
+    logDays: config.aws.logDays,
+  });
+  const schedule = {
+    name: PUBLISHER_SCHEDULE,
+    description: 'Publishes the board.',
+    cron: cronOf('publisher', PUBLISHER_EVERY_MS),
+    wakes: publisher,
+    input: {},
+    maxEventAgeMs: eventAgeMs(PUBLISHER_EVERY_MS),
+    enabled: true,
+  };
+  // the group of our own belongs to the race stack of this region
+  const role = schedulerRole(stack, 'default', { wakes: [publisher], deadLetters: null });
+  makeSchedule(stack, PUBLISHER_SCHEDULE, schedule, { group: null, role, deadLetters: null });
+}
+
+function seriesCount({ workloads, regions, targets }: Config): number {
+  const raced = regions.flatMap((region) => targets.filter((target) => modelIn(target, region) !== null));
+  return workloads.length * raced.length;
+}
+
+function makeRecords(
+  stack: Stack,
+  distribution: Distribution,
+  { name, hostedZoneId }: NonNullable<AwsSettings['domain']>,
+) {
+  if (hostedZoneId === null) return;
+  const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId, zoneName: name });
+  // the dot says that the name is whole, whatever the zone is called
+  const record = { zone, recordName: `${name}.`, target: RecordTarget.fromAlias(new CloudFrontTarget(distribution)) };
+  new ARecord(stack, 'Address', record);
+  new AaaaRecord(stack, 'AddressV6', record);
+}
