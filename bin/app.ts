@@ -4,7 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { loadConfig } from '../lib/config/load.ts';
 import type { Config } from '../lib/domain/config.ts';
-import { configFile } from '../lib/infra/cdk-settings.ts';
+import { configFile, replicasAskedFor } from '../lib/infra/cdk-settings.ts';
 import { checkWorkloads } from '../lib/infra/region-plan.ts';
 import { KNOWN_PRESETS } from './known-presets.ts';
 import { exitStatusOf } from './outcome.ts';
@@ -24,7 +24,7 @@ try {
   checkWorkloads(config);
   // esbuild works in a process of its own while the CDK is loaded
   const [bundles, { photofinishApp }] = await Promise.all([bundle(config), import('../lib/infra/app.ts')]);
-  photofinishApp(config, bundles, { outdir }).synth();
+  photofinishApp(config, bundles, { outdir, replicas: replicasAskedFor(process.env) }).synth();
 } catch (error) {
   process.exitCode = exitStatusOf(error);
 }

@@ -17,6 +17,8 @@ export interface AppOptions {
    * small and a large config, and CloudFormation does it before it touches anything.
    */
   readonly checkTemplates?: boolean;
+  /** The table's replicas, where they are not (yet) those of the config. Default: the config's regions but for the hub. */
+  readonly replicas?: readonly string[] | undefined;
 }
 
 /**
@@ -25,14 +27,14 @@ export interface AppOptions {
  */
 export function photofinishApp(config: Config, bundles: Bundles, options: AppOptions = {}): App {
   checkWorkloads(config);
-  const { checkTemplates = false, ...props } = options;
+  const { checkTemplates = false, replicas, ...props } = options;
   const app = new App({
     ...props,
     context: { ...cdkContext() },
     analyticsReporting: false,
     builtinCloudFormationValidation: checkTemplates,
   });
-  const data = makeDataStack(app, config);
+  const data = makeDataStack(app, config, replicas);
   const others = [
     makeHubStack(app, config, bundles),
     ...config.regions.map((region) => makeRaceStack(app, config, region, bundles)),

@@ -6,8 +6,13 @@ import type { Config } from '../domain/config.ts';
 import { DATA_STACK, TABLE_NAME } from '../names/names.ts';
 import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../results/table.ts';
 
-export function makeDataStack(scope: Construct, { regions, aws }: Config): Stack {
-  const [hub, ...others] = regions;
+/** @param replicas other regions than those of the config, while replicas are added or removed one by one */
+export function makeDataStack(
+  scope: Construct,
+  { regions, aws }: Config,
+  replicas: readonly string[] = regions.slice(1),
+): Stack {
+  const [hub] = regions;
   const stack = new Stack(scope, DATA_STACK, {
     stackName: DATA_STACK,
     description: 'Photofinish: the table of rounds and blocks, kept when all else is taken away.',
@@ -25,7 +30,7 @@ export function makeDataStack(scope: Construct, { regions, aws }: Config): Stack
     deletionProtection: aws.deletionProtection,
     // a table that stayed behind would stand in the way of the next deployment; the protections above keep it
     removalPolicy: RemovalPolicy.DESTROY,
-    replicas: others.map((region) => ({ region })),
+    replicas: replicas.map((region) => ({ region })),
   });
   return stack;
 }

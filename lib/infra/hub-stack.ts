@@ -9,7 +9,14 @@ import type { Construct } from 'constructs';
 import type { AwsSettings, Config } from '../domain/config.ts';
 import { modelIn } from '../domain/target.ts';
 import { cronOf } from '../names/cadence.ts';
-import { ENV, HUB_STACK, PAGE_OUTPUT, PUBLISHER_FUNCTION, PUBLISHER_SCHEDULE } from '../names/names.ts';
+import {
+  DISTRIBUTION_OUTPUT,
+  ENV,
+  HUB_STACK,
+  PAGE_OUTPUT,
+  PUBLISHER_FUNCTION,
+  PUBLISHER_SCHEDULE,
+} from '../names/names.ts';
 import { PUBLISHER_EVERY_MS, PUBLISHER_TIMEOUT_MS, publisherMemoryMb } from '../names/timing.ts';
 import { type AlarmPlace, watchBoard, watchFunction } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
@@ -40,6 +47,10 @@ export function makeHubStack(scope: Construct, config: Config, bundles: Bundles)
   new CfnOutput(stack, PAGE_OUTPUT, {
     description: 'Where the board can be read.',
     value: `https://${domain?.name ?? distribution.distributionDomainName}/`,
+  });
+  new CfnOutput(stack, DISTRIBUTION_OUTPUT, {
+    description: 'The name of the distribution itself; records of an own domain point to it.',
+    value: distribution.distributionDomainName,
   });
   return stack;
 }

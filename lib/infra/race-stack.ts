@@ -7,7 +7,7 @@ import type { Config } from '../domain/config.ts';
 import { cronOf } from '../names/cadence.ts';
 import {
   RACE_FUNCTION,
-  RACE_STACK,
+  raceStack,
   roundSchedule,
   SAVER_FUNCTION,
   SAVER_SCHEDULE,
@@ -29,7 +29,7 @@ import { makeTopic } from './topic.ts';
 
 /** A region where nobody races has the stack all the same: it may watch over another one, and can be given targets later. */
 export function makeRaceStack(scope: Construct, config: Config, region: string, bundles: Bundles): Stack {
-  const id = `${RACE_STACK}-${region}`;
+  const id = raceStack(region);
   const description = `Photofinish: the races from ${region}.`;
   const stack = new Stack(scope, id, { stackName: id, description, env: { region } });
   const parts = { stack, config, bundles, plan: planOf(config, region), queues: makeQueues(stack) };

@@ -8,8 +8,11 @@ export const PROJECT = 'photofinish';
 export const DATA_STACK = `${PROJECT}-data`;
 /** The hub's stack of all that can be made anew: publisher, bucket, page. */
 export const HUB_STACK = `${PROJECT}-hub`;
-/** One in each probing region. */
-export const RACE_STACK = `${PROJECT}-race`;
+
+/** The stack of a probing region. */
+export function raceStack(region: string): string {
+  return `${PROJECT}-race-${region}`;
+}
 
 export const STARTER_FUNCTION = `${PROJECT}-starter`;
 export const RACE_FUNCTION = `${PROJECT}-race`;
@@ -50,6 +53,10 @@ export function logGroup(functionName: string): string {
 
 /** The output of the hub's stack that holds the page's address. */
 export const PAGE_OUTPUT = 'PageAddress';
+/** The output that holds the name of the distribution itself, which the records of an own domain point to. */
+export const DISTRIBUTION_OUTPUT = 'DistributionName';
+/** The context by which a deployment of the data stack is told of other replicas than the config's: with commas between. */
+export const REPLICAS_CONTEXT = 'replicas';
 
 /** Variables of the functions: what a function cannot know by convention. */
 export const ENV = {
