@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/e2e-*/**', 'test/engine-*/**', 'node_modules/**'],
     testTimeout: 20_000,
     pool: 'forks',
+    // what a file imports, the CDK above all, is loaded once a worker: a test that changes something shared puts it back
+    isolate: false,
     // most tests wait for sockets: two at a time are quicker even on one core
     maxWorkers: 2,
     env: { NO_COLOR: '1' },

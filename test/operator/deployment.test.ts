@@ -1,11 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { deploy, diff } from '../../lib/operator/deployment/deploy.ts';
 import { destroy } from '../../lib/operator/deployment/destroy.ts';
 import { lastRoundEndsMs } from '../../lib/operator/deployment/quiet.ts';
 import type { Tools } from '../../lib/operator/deployment/tools.ts';
 import { DeploymentRefusedError } from '../../lib/operator/errors.ts';
-import { awsError, type FakeCloud, fakeCloud } from './fake-cloud.ts';
+import { awsError, type FakeCloud, fakeCloud, leaveCloud } from './fake-cloud.ts';
 import { BUCKET, configFor, deployed, HUB, NOW_MS, REGIONS } from './scene.ts';
+
+afterAll(leaveCloud);
 
 let cloud: FakeCloud;
 let said: string[];

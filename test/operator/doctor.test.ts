@@ -1,10 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ageText } from '../../lib/operator/doctor/age.ts';
 import { examine } from '../../lib/operator/doctor/doctor.ts';
 import { type Finding, findingLine, findingsOf, ok } from '../../lib/operator/doctor/finding.ts';
 import { configFinding, localKeysFinding, nodeFinding } from '../../lib/operator/doctor/machine.ts';
-import { awsError, type FakeCloud, type FakeRegion, fakeCloud } from './fake-cloud.ts';
+import { awsError, type FakeCloud, type FakeRegion, fakeCloud, leaveCloud } from './fake-cloud.ts';
 import { BUCKET, configFor, deployed, HUB, NOW_MS, REGIONS } from './scene.ts';
+
+afterAll(leaveCloud);
 
 let cloud: FakeCloud;
 beforeEach(() => {

@@ -62,7 +62,24 @@ export function awsError(name: string, message = 'AWS says so'): Error {
   return Object.assign(new Error(message), { name });
 }
 
-/** A new, empty cloud, in the place of any earlier one. */
+const CLIENTS = [
+  SSMClient,
+  CloudFormationClient,
+  SchedulerClient,
+  SQSClient,
+  S3Client,
+  STSClient,
+  DynamoDBClient,
+  DynamoDBDocumentClient,
+  LambdaClient,
+];
+
+/** The clients as they were: other test files of the same process use real ones. */
+export function leaveCloud(): void {
+  for (const client of CLIENTS) mockClient(client as typeof SSMClient).restore();
+}
+
+/** A new, empty cloud, in the place of any earlier one; to be left with `leaveCloud` when all tests of a file are done. */
 export function fakeCloud(): FakeCloud {
   const regions = new Map<string, FakeRegion>();
   const cloud: FakeCloud = { aws: awsClients(), in: (name) => regionOf(regions, name), changes: [] };

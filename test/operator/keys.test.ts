@@ -1,14 +1,16 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeyError } from '../../lib/config/errors.ts';
 import { KeysRefusedError } from '../../lib/operator/errors.ts';
 import { listKeys, listReport } from '../../lib/operator/keys/list.ts';
 import { pushKeys, pushReport } from '../../lib/operator/keys/push.ts';
 import { deleteKeys } from '../../lib/operator/keys/stored-keys.ts';
 import { keyNamesOf, wantedKeys, wantedRegions } from '../../lib/operator/keys/wanted-keys.ts';
-import { awsError, type FakeCloud, fakeCloud } from './fake-cloud.ts';
+import { awsError, type FakeCloud, fakeCloud, leaveCloud } from './fake-cloud.ts';
 import { configFor, deployed } from './scene.ts';
+
+afterAll(leaveCloud);
 
 let cloud: FakeCloud;
 beforeEach(() => {
