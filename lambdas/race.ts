@@ -1,7 +1,9 @@
 // Races one shard of one round.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import ssm, { ssmParam } from '@middy/ssm';
+import { clearCache } from '@middy/util';
 import { beforeTheEnd, handling, logger } from '../lib/cloud/handling.ts';
+import { PATIENCE } from '../lib/cloud/patience.ts';
 import { keptReference } from '../lib/cloud/reference.ts';
 import { runRound } from '../lib/cloud/run-round.ts';
 import { readConfig, setting } from '../lib/cloud/settings.ts';
@@ -14,7 +16,7 @@ import { createRoundStore } from '../lib/results/round-store.ts';
 
 const config = await readConfig(import.meta.url);
 const reference = keptReference(new URL('./reference-process.mjs', import.meta.url));
-const store = createRoundStore({ client: documentClient(new DynamoDBClient({})), name: TABLE_NAME });
+const store = createRoundStore({ client: documentClient(new DynamoDBClient(PATIENCE)), name: TABLE_NAME });
 const [region, watcher, queueUrl] = [setting('AWS_REGION'), setting(ENV.watchRegion), setting(ENV.unsavedQueueUrl)];
 // Needed only when the race is over, or not at all: loaded then.
 const afterwards = () => import('../lib/cloud/afterwards.ts');
@@ -25,9 +27,9 @@ const KEY_CACHE_MS = 30 * 60_000;
 
 export const handler = handling()
   .use(ssm({ fetchData: { keys }, setToContext: true, cacheExpiry: KEY_CACHE_MS }))
-  .handler((event, context) => {
+  .handler(async (event, context) => {
     const tools = { trust: trust([]), wallNowMs: Date.now, random: Math.random, signal: beforeTheEnd(context) };
-    return runRound(tickOf(event), {
+    const outcome = await runRound(tickOf(event), {
       ...{ config, region, store, reference, log: logger, nowMs: Date.now, environment: process.env },
       keys: context.keys,
       race: async (input) => (await race(input, tools)).round,
@@ -35,4 +37,7 @@ export const handler = handling()
       sendMetrics: async (data) => (await afterwards()).tellCloudWatch(region, data),
       sendHeartbeat: async (data) => (await afterwards()).tellCloudWatch(watcher, data),
     });
+    // A region without any key is waiting for `keys push`: it looks again at the next round.
+    if (outcome === 'nobody-races') clearCache();
+    return outcome;
   });
