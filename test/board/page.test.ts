@@ -143,6 +143,32 @@ describe('a page', () => {
   });
 });
 
+describe('the gun', () => {
+  const round = (region: string, gunLateMs: number | null) => ({
+    ...{ workload: 'chat', region, scheduledAt: '2026-11-22T03:10:00Z', gunAt: '2026-11-22T03:11:00.000400Z' },
+    ...{ gunLateMs, dispatchSkewMs: 0.8 },
+  });
+  const input = (late: readonly (number | null)[]) => {
+    const regions = ['us-east-1', 'eu-west-1'];
+    return boardInput({ regions, latestRounds: late.map((ms, index) => round(regions[index] ?? '', ms)) });
+  };
+
+  it('of the newest rounds is told by how far it was from the common instant: the farthest of all, or its own', () => {
+    const board = pages(input([0.4, -1.6]));
+    expect(board.get('index.html')).toContain('newest rounds fired within 1.6 ms of their common instant');
+    expect(board.get('us-east-1/7d/index.html')).toContain('newest round fired within 0.4 ms of its common instant');
+  });
+
+  it('that was seconds late is told in seconds', () => {
+    expect(startPage(input([0.4, 12_345]))).toContain('within 12.3 s of');
+  });
+
+  it('is no subject where it is immediate, or where there was no round', () => {
+    expect(startPage(input([null, null]))).not.toContain('common instant');
+    expect(startPage(input([]))).not.toContain('common instant');
+  });
+});
+
 describe('a row', () => {
   it('shows a rank as a range where targets are tied', () => {
     const input = boardInput({
