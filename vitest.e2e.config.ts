@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// The program as people run it, in processes of its own: `npm run e2e`. Needs nothing but npm; takes a minute.
+// The program as people run it, in processes of its own: `npm run e2e:local`. Needs nothing but npm; takes a minute.
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],

@@ -1,0 +1,42 @@
+// Starts the engines once for the whole run, has AWS's runtime client built, and bundles the functions.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { parseConfig } from '../../lib/config/load.ts';
+import { type Bundles, bundleFunctions } from '../../lib/infra/bundle.ts';
+import { buildPageAssets } from '../../lib/local/page-assets.ts';
+import { startEngine } from '../dynamodb-local/engine.ts';
+import { startMinistack } from '../emulators/ministack.ts';
+import { fetchRuntimeClient } from '../emulators/runtime-client.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    runtimeClient: string;
+    tableEndpoint: string;
+    servicesEndpoint: string;
+    /** Of any config: each world puts its own beside the code. */
+    bundles: Bundles;
+  }
+}
+
+// Bundles differ by nothing but the config that lies in them.
+const ANY_CONFIG =
+  "targets: [{ id: a/b, api: chat-completions, baseUrl: 'http://127.0.0.1:9/v1', key: KEY, model: m }]";
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('runtimeClient', await fetchRuntimeClient());
+  const folder = await mkdtemp(join(tmpdir(), 'photofinish-e2e-bundles-'));
+  const config = parseConfig(ANY_CONFIG, { file: 'any.yaml', presets: [] });
+  project.provide('bundles', await bundleFunctions(config, await buildPageAssets(), folder));
+  const table = await startEngine();
+  const services = await startMinistack({ strict: false }).catch(async (error: unknown) => {
+    await table.stop();
+    throw error;
+  });
+  project.provide('tableEndpoint', table.endpoint);
+  project.provide('servicesEndpoint', services.endpoint);
+  return async () => {
+    await Promise.all([table.stop(), services.close(), rm(folder, { recursive: true })]);
+  };
+}
