@@ -10,7 +10,6 @@ import { readConfig, setting } from '../lib/cloud/settings.ts';
 import { tickOf } from '../lib/cloud/tick.ts';
 import { ENV, KEY_PATH, TABLE_NAME } from '../lib/names/names.ts';
 import { trust } from '../lib/race/connection.ts';
-import { race } from '../lib/race/race.ts';
 import { documentClient } from '../lib/results/document-client.ts';
 import { createRoundStore } from '../lib/results/round-store.ts';
 
@@ -18,6 +17,8 @@ const config = await readConfig(import.meta.url);
 const reference = keptReference(new URL('./reference-process.mjs', import.meta.url));
 const store = createRoundStore({ client: documentClient(new DynamoDBClient(PATIENCE)), name: TABLE_NAME });
 const [region, watcher, queueUrl] = [setting('AWS_REGION'), setting(ENV.watchRegion), setting(ENV.unsavedQueueUrl)];
+// The engine takes as long to load as all the rest: it does so while the keys are fetched and the round is claimed.
+const engine = import('../lib/race/race.ts');
 // Needed only when the race is over, or not at all: loaded then.
 const afterwards = () => import('../lib/cloud/afterwards.ts');
 
@@ -32,7 +33,7 @@ export const handler = handling()
     const outcome = await runRound(tickOf(event), {
       ...{ config, region, store, reference, log: logger, nowMs: Date.now, environment: process.env },
       keys: context.keys,
-      race: async (input) => (await race(input, tools)).round,
+      race: async (input) => (await (await engine).race(input, tools)).round,
       unsaved: { keep: async (round) => (await afterwards()).keepInQueue(queueUrl, round) },
       sendMetrics: async (data) => (await afterwards()).tellCloudWatch(region, data),
       sendHeartbeat: async (data) => (await afterwards()).tellCloudWatch(watcher, data),

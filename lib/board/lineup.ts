@@ -13,21 +13,32 @@ const HOUR_MS = 3_600_000;
 export function lineupOf(publication: Publication, cache: SeriesCache): Lineup {
   const { targets, notRacing } = publication;
   if (notRacing !== 'told-by-rounds') return { targets, notRacing };
-  const missing = targets.filter((target) => isLeftOut(target, publication, cache));
+  const recent = recentlyRaced(publication, cache);
+  const missing = new Set(targets.filter((target) => isLeftOut(target, recent)));
   return {
-    targets: targets.filter((target) => !missing.includes(target)),
-    notRacing: missing.map((target) => ({ target, missingKey: target.keyName ?? '' })),
+    targets: targets.filter((target) => !missing.has(target)),
+    notRacing: Array.from(missing, (target) => ({ target, missingKey: target.keyName ?? '' })),
   };
 }
 
-// Whoever races leaves a sample in each round, be it a failure. A round without one is somebody who had no key.
-function isLeftOut(target: Target, { workloads, regions, generatedAtMs }: Publication, cache: SeriesCache): boolean {
-  if (target.keyName === null) return false;
-  const raced = workloads.flatMap(({ name: workload, everyMs }) =>
-    regions
-      .filter((region) => modelIn(target, region) !== null)
-      .map((region) => racedSince(cache, { workload, region, fromMs: generatedAtMs - Math.max(HOUR_MS, 2 * everyMs) })),
+interface RecentlyRaced {
+  readonly region: string;
+  readonly targets: ReadonlySet<string>;
+}
+
+// One entry for each workload and region in which there was a round.
+function recentlyRaced({ workloads, regions, generatedAtMs }: Publication, cache: SeriesCache): RecentlyRaced[] {
+  return workloads.flatMap(({ name: workload, everyMs }) =>
+    regions.flatMap((region) => {
+      const targets = racedSince(cache, { workload, region, fromMs: generatedAtMs - Math.max(HOUR_MS, 2 * everyMs) });
+      return targets === null ? [] : [{ region, targets }];
+    }),
   );
-  const seen = raced.filter((targets) => targets !== null);
-  return seen.length > 0 && !seen.some((targets) => targets.has(target.id));
+}
+
+// Whoever races leaves a sample in each round, be it a failure. A round without one is somebody who had no key.
+function isLeftOut(target: Target, recent: readonly RecentlyRaced[]): boolean {
+  if (target.keyName === null) return false;
+  const seen = recent.filter(({ region }) => modelIn(target, region) !== null);
+  return seen.length > 0 && !seen.some(({ targets }) => targets.has(target.id));
 }

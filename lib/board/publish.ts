@@ -22,6 +22,8 @@ export interface Results {
   readonly figures: FiguresCache;
   /** How long a write in one region may take until it is seen in the publisher's, ms; by default 0: one table for all. */
   readonly replicationMs?: number;
+  /** Series that are read at the same time where nothing is cached; by default 1, as befits an engine in the same process. */
+  readonly readsAtOnce?: number;
 }
 
 /** What was done, and how long each part of it took, ms. */
@@ -76,14 +78,14 @@ export async function publishBoard(
 
 // One region after the other: an embedded engine has one thread, and all at once they need as much memory again.
 async function columnsOf(
-  { table, cache }: Results,
+  { table, cache, readsAtOnce = 1 }: Results,
   publication: Pick<BoardInput, 'targets' | 'regions' | 'generatedAtMs'>,
   { name }: Workload,
 ) {
   const targets = publication.targets.map(({ id }) => id);
   const byRegion = new Map<string, ReadonlyMap<string, SeriesColumns>>();
   for (const region of publication.regions) {
-    const query = { workload: name, region, targets, nowMs: publication.generatedAtMs };
+    const query = { workload: name, region, targets, nowMs: publication.generatedAtMs, readsAtOnce };
     byRegion.set(region, await readSeries(table, query, cache));
   }
   return byRegion;

@@ -22,8 +22,11 @@ export interface PublisherParts {
   readonly nowMs: () => number;
 }
 
-// A write of another region is here within a second or two; this is far beyond.
-const REPLICATION_MS = 2 * 60_000;
+const READING = {
+  // a write of another region is here within a second or two; this is far beyond
+  replicationMs: 2 * 60_000,
+  readsAtOnce: 16,
+};
 
 /**
  * @returns publishes once; its caches are kept from one call to the next for as long as nobody else had the lease
@@ -61,7 +64,7 @@ function freshCaches() {
 
 async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCaches>): Promise<PublishReport> {
   const { config, table, sink, assets, nowMs } = parts;
-  const results = { table, store: createRoundStore(table, nowMs), ...caches, replicationMs: REPLICATION_MS };
+  const results = { table, store: createRoundStore(table, nowMs), ...caches, ...READING };
   return publishBoard(
     results,
     {

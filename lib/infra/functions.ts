@@ -28,6 +28,8 @@ export interface FunctionParts {
   /** How long an event may wait for its turn, ms. */
   readonly maxEventAgeMs: number;
   readonly logDays: number;
+  /** True lets only one of it run at a time, and takes that one out of what the account may run. Default false. */
+  readonly alone?: boolean;
 }
 
 export function makeFunction(scope: Construct, id: string, parts: FunctionParts): LambdaFunction {
@@ -55,6 +57,7 @@ export function makeFunction(scope: Construct, id: string, parts: FunctionParts)
     retryAttempts: 0,
     maxEventAge: eventAge(parts.maxEventAgeMs),
     ...(deadLetters === null ? {} : { onFailure: new SqsDestination(deadLetters) }),
+    ...(parts.alone === true ? { reservedConcurrentExecutions: 1 } : {}),
   });
 }
 

@@ -17,7 +17,7 @@ import {
   PUBLISHER_FUNCTION,
   PUBLISHER_SCHEDULE,
 } from '../names/names.ts';
-import { PUBLISHER_EVERY_MS, PUBLISHER_TIMEOUT_MS, publisherMemoryMb } from '../names/timing.ts';
+import { isLargeField, PUBLISHER_EVERY_MS, publisherMemoryMb, publisherTimeoutMs } from '../names/timing.ts';
 import { type AlarmPlace, watchBoard, watchFunction } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
 import { makeDashboard } from './dashboard.ts';
@@ -56,12 +56,14 @@ export function makeHubStack(scope: Construct, config: Config, bundles: Bundles)
 }
 
 function makePublisher(stack: Stack, config: Config, bundles: Bundles, bucket: Bucket): void {
+  const series = seriesCount(config);
   const publisher = makeFunction(stack, 'Publisher', {
     name: PUBLISHER_FUNCTION,
     description: 'Brings blocks up to date and publishes the board.',
     code: bundles.publisher,
-    memoryMb: publisherMemoryMb(seriesCount(config)),
-    timeoutMs: PUBLISHER_TIMEOUT_MS,
+    memoryMb: publisherMemoryMb(series),
+    timeoutMs: publisherTimeoutMs(series),
+    alone: isLargeField(series),
     environment: { [ENV.boardBucket]: bucket.bucketName },
     permissions: [
       mayUseTable(stack, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem']),

@@ -12,7 +12,6 @@ export const STARTER_MEMORY_MB = 128;
 export const SAVER_MEMORY_MB = 256;
 export const SAVER_TIMEOUT_MS = 60_000;
 export const SAVER_EVERY_MS = 5 * 60_000;
-export const PUBLISHER_TIMEOUT_MS = 5 * 60_000;
 export const PUBLISHER_EVERY_MS = 5 * 60_000;
 
 /** ms; a race that is not over by then is stopped by Lambda, and its round is a gap. */
@@ -25,7 +24,23 @@ export function starterTimeoutMs(gunDelayMs: number): number {
   return gunDelayMs + 30_000;
 }
 
+const SMALL_FIELD = 200;
+const LARGE_FIELD = 1_500;
+
 /** What the publisher needs, MB: some 25 KB a series over 30 days, beside what it needs anyway. */
 export function publisherMemoryMb(seriesCount: number): number {
-  return seriesCount <= 200 ? 1_024 : seriesCount <= 1_500 ? 1_769 : 10_240;
+  return seriesCount <= SMALL_FIELD ? 1_024 : seriesCount <= LARGE_FIELD ? 1_769 : 10_240;
+}
+
+/**
+ * Whether a publisher that starts with nothing in memory may need longer than its cadence (docs/scale.md). Then it gets all the
+ * time there is, and there is never a second one beside it: that one would begin anew, and take the lease from the first.
+ */
+export function isLargeField(seriesCount: number): boolean {
+  return seriesCount > LARGE_FIELD;
+}
+
+/** ms */
+export function publisherTimeoutMs(seriesCount: number): number {
+  return isLargeField(seriesCount) ? LAMBDA_LIMIT_MS : PUBLISHER_EVERY_MS;
 }

@@ -7,7 +7,6 @@ import { type CachedRounds, cachedRounds } from './series-cache.ts';
 import { dayOf } from './table.ts';
 
 const HOUR_MS = 3_600_000;
-const SINGLE_READS = 3; // up to so many rounds are fetched one by one; more, and the whole range is read
 // How far back a list of rounds is asked for again. Whatever is stored later than `LATE_AFTER_MS` leaves a marker; the rest is
 // for clocks that differ.
 const OVERLAP_MS = LATE_AFTER_MS + 20 * 60_000;
@@ -56,14 +55,7 @@ async function readPart(context: RegionContext, part: TimeRange, { rows }: Cache
   const { store, workload, region, report } = context;
   const states = await store.states({ workload, region, ...part });
   const missing = states.filter(({ key, finished }) => finished && !rows.has(nameOf(key))).map(({ key }) => key);
-  if (missing.length > SINGLE_READS) {
-    for await (const round of store.rounds({ workload, region, ...part })) rows.set(nameOf(round), rowsOf(round));
-  } else {
-    for (const key of missing) {
-      const round = await store.round(key);
-      if (round) rows.set(nameOf(key), rowsOf(round));
-    }
-  }
+  for await (const round of store.roundsAt(missing)) rows.set(nameOf(round), rowsOf(round));
   report.roundsRead += missing.length;
   report.unfinished += states.filter(({ finished }) => !finished).length;
 }

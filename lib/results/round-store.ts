@@ -14,7 +14,7 @@ import { isoSeconds } from '../domain/time.ts';
 import type { Table } from './document-client.ts';
 import { RoundTooLargeError } from './errors.ts';
 import { markLate } from './late-markers.ts';
-import { type Item, queryAll } from './query.ts';
+import { getAll, type Item, queryAll } from './query.ts';
 import { roundAttributes, roundFromItem } from './round-item.ts';
 import {
   dayOf,
@@ -29,6 +29,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const ROUNDS_AT_ONCE = 50; // one request; as objects some 8 MB
 
 /** An hour is recomputed until this long after its end, then frozen. */
 export const FREEZE_AFTER_MS = 3 * HOUR_MS;
@@ -64,6 +65,8 @@ export interface RoundStore {
   finish(round: Round): Promise<'stored' | 'duplicate'>;
   /** One finished round, or `null`. */
   round(key: RoundKey): Promise<Round | null>;
+  /** The finished ones among some rounds, in no order. */
+  roundsAt(keys: readonly RoundKey[]): AsyncGenerator<Round>;
   /** The finished rounds of a range, by scheduled instant and shard. */
   rounds(range: RoundRange): AsyncGenerator<Round>;
   /** Claimed and finished rounds of a range without their samples. */
@@ -148,6 +151,15 @@ export function createRoundStore(table: Table, now: () => number = Date.now): Ro
     return item && item.state === FINISHED && isAlive(item, now()) ? roundFromItem(key, item) : null;
   }
 
+  async function* roundsAt(keys: readonly RoundKey[]): AsyncGenerator<Round> {
+    for (let at = 0; at < keys.length; at += ROUNDS_AT_ONCE) {
+      for (const item of await getAll(table, keys.slice(at, at + ROUNDS_AT_ONCE).map(roundKey))) {
+        const key = parseRoundKey(item as unknown as ItemKey);
+        if (key && item.state === FINISHED && isAlive(item, now())) yield roundFromItem(key, item);
+      }
+    }
+  }
+
   async function* rounds(range: RoundRange): AsyncGenerator<Round> {
     for await (const item of itemsOf(table, range)) {
       const key = parseRoundKey(item as unknown as ItemKey);
@@ -164,7 +176,7 @@ export function createRoundStore(table: Table, now: () => number = Date.now): Ro
     return found;
   }
 
-  return { claim, finish, round, rounds, states };
+  return { claim, finish, round, roundsAt, rounds, states };
 }
 
 async function* itemsOf(table: Table, range: RoundRange, attributes?: readonly string[]): AsyncGenerator<Item> {

@@ -19,7 +19,7 @@ export interface Lane {
   readonly codes: Uint16Array;
   /** About the median code of each block: a hint where to look for the medians of pairs. */
   readonly blockMedians: Int32Array;
-  /** Values among them. */
+  /** Values, those without a place included. */
   readonly n: number;
   /** Places where it failed by the provider's fault. */
   readonly lost: readonly number[];
@@ -41,24 +41,44 @@ export interface Field {
 
 interface RegionGrid {
   readonly slots: Uint32Array;
-  /** Place on the axis of each slot. */
+  /** Place on the axis of each slot; `NOT_COMPARED` where it has none. */
   readonly places: Uint32Array;
 }
 
-/** Lays the entrants on one axis, oldest block first, whole regions after each other within a block. */
-export function layField(entrants: readonly Entrant[], metric: Metric, span: Span, nowMs: number): Field {
+const NOT_COMPARED = 0xffffffff;
+
+export interface FieldOptions {
+  readonly nowMs: number;
+  /** Over all pairs and rounds; where it would be more, only a share of the instants gets a place. */
+  readonly mostComparisons: number;
+}
+
+/**
+ * Lays the entrants on one axis, oldest block first, whole regions after each other within a block. Where not every instant
+ * can be compared, those that get a place are the same for all targets, and from one time to the next.
+ */
+export function layField(
+  entrants: readonly Entrant[],
+  metric: Metric,
+  span: Span,
+  { nowMs, mostComparisons }: FieldOptions,
+): Field {
   const slotsByRegion = new Map<string, Uint32Array>();
   for (const { region, columns } of entrants.flatMap((entrant) => entrant.parts)) {
     const { from, to } = slotsIn(columns, span, nowMs);
     slotsByRegion.set(region, union(slotsByRegion.get(region) ?? new Uint32Array(), columns.slots.subarray(from, to)));
   }
-  const { grids, blockStarts } = layAxis(slotsByRegion, span.blockMs ?? 0, nowMs);
+  const pairs = (entrants.length * (entrants.length - 1)) / 2;
+  const rounds = Array.from(slotsByRegion.values()).reduce((sum, { length }) => sum + length, 0);
+  const share = mostComparisons / (pairs * rounds);
+  const { grids, blockStarts } = layAxis(slotsByRegion, span.blockMs ?? 0, nowMs, share);
   let slots: Uint32Array = new Uint32Array();
   for (const regionSlots of slotsByRegion.values()) slots = union(slots, regionSlots);
   return { lanes: entrants.map((entrant) => layLane(entrant, grids, metric, blockStarts)), blockStarts, slots };
 }
 
-function layAxis(slotsByRegion: ReadonlyMap<string, Uint32Array>, blockMs: number, nowMs: number) {
+/** @param share of the instants that get a place; all from 1 on */
+function layAxis(slotsByRegion: ReadonlyMap<string, Uint32Array>, blockMs: number, nowMs: number, share: number) {
   const blockAt = (slot: number) => (blockMs === 0 ? -slot : blockOf(slot, nowMs, blockMs));
   const cursors = Array.from(slotsByRegion, ([region, slots]) => {
     return { region, slots, places: new Uint32Array(slots.length), at: 0 };
@@ -72,12 +92,19 @@ function layAxis(slotsByRegion: ReadonlyMap<string, Uint32Array>, blockMs: numbe
     starts.push(place);
     for (const cursor of cursors) {
       while (cursor.at < cursor.slots.length && blockAt(cursor.slots[cursor.at] as number) === block) {
-        cursor.places[cursor.at++] = place++;
+        const isCompared = share >= 1 || spreadOf(cursor.slots[cursor.at] as number) < share;
+        cursor.places[cursor.at++] = isCompared ? place++ : NOT_COMPARED;
       }
     }
   }
   const grids = new Map<string, RegionGrid>(cursors.map(({ region, slots, places }) => [region, { slots, places }]));
   return { grids, blockStarts: Uint32Array.from([...starts, place]) };
+}
+
+/** A number from 0 to 1 that tells nothing of the instant: no cadence and no hour of the day is in step with it. */
+function spreadOf(slot: number): number {
+  const mixed = Math.imul(slot ^ (slot >>> 15), 0x2c1b3c6d);
+  return (Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0) / 2 ** 32;
 }
 
 function layLane(
@@ -102,12 +129,13 @@ function layLane(
       seen++;
       if (firstSeen < 0) firstSeen = at;
       const code = okCode(columns, metric, index);
+      const place = grid.places[at] as number;
       if (code === NO_VALUE) {
-        if (isLost(columns.outcomes[index] as number)) lost.push(grid.places[at] as number);
+        if (place !== NOT_COMPARED && isLost(columns.outcomes[index] as number)) lost.push(place);
         continue;
       }
       n++;
-      codes[grid.places[at] as number] = code;
+      if (place !== NOT_COMPARED) codes[place] = code;
       lastValueAt = Math.max(lastValueAt ?? 0, slot);
     }
     if (firstSeen >= 0) possible += grid.slots.length - firstSeen;

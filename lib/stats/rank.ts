@@ -13,8 +13,11 @@ export interface RankOptions {
   readonly metric: Metric;
   readonly window: Span;
   readonly nowMs: number;
+  /** The most comparisons of two values, over all pairs and rounds; by default 300 million: a good second of one core. */
+  readonly mostComparisons?: number;
 }
 
+const MOST_COMPARISONS = 300_000_000;
 /** Differences up to 3 % either way are a tie even where they are certain: nobody chooses a provider by them. */
 export const TIE_MARGIN_LOG = Math.log(1.03);
 const MIN_PAIRED_ROUNDS = 10;
@@ -38,9 +41,11 @@ const MIN_COVERAGE = 0.8;
  * 6. Not ranked: any target in the live window; fewer than 10 values; no value in the field's last 3 rounds; a sample in
  *    less than 80 % of the rounds that the field ran since it joined, because gaps need not be random. The last two do not
  *    apply to a race (`blockMs` 0).
+ * 7. A large field over many rounds is compared in a share of them, chosen by chance and the same for all (`layField`): the
+ *    intervals get wider by as much as that makes uncertain. Values, gaps and coverage are counted over all rounds.
  */
 export function rank(entrants: readonly Entrant[], options: RankOptions): Ranking {
-  const { metric, window, nowMs } = options;
+  const { metric, window, nowMs, mostComparisons = MOST_COMPARISONS } = options;
   if (window.blockMs === null) {
     return {
       metric,
@@ -48,7 +53,7 @@ export function rank(entrants: readonly Entrant[], options: RankOptions): Rankin
       unranked: entrants.map(({ target }) => ({ target, reason: 'live window, not ranked' })),
     };
   }
-  const field = layField(entrants, metric, window, nowMs);
+  const field = layField(entrants, metric, window, { nowMs, mostComparisons });
   const unranked: Unranked[] = [];
   const runners: Lane[] = [];
   for (const lane of field.lanes) {
@@ -74,6 +79,7 @@ function whyUnranked(lane: Lane, field: Field, isRace: boolean): string | null {
 
 interface Tally {
   readonly lane: Lane;
+  /** The lower, the better; infinite without a value to compare. */
   readonly medianCode: number;
   faster: number;
   slower: number;
@@ -86,7 +92,9 @@ function placeAll(runners: readonly Lane[], field: Field, metric: Metric): Rank[
   const duel = createDueller(field);
   const orderer = createOrderer();
   const tallies = runners.map((lane): Tally => {
-    return { lane, medianCode: sign * medianCode(lane, orderer), faster: 0, slower: 0, won: 0, contests: 0 };
+    const code = medianCode(lane, orderer);
+    const places = { faster: 0, slower: 0, won: 0, contests: 0 };
+    return { lane, medianCode: code === null ? Number.POSITIVE_INFINITY : sign * code, ...places };
   });
   tallies.forEach((a, index) => {
     for (const b of tallies.slice(index + 1)) {
@@ -139,10 +147,11 @@ function present(lane: Lane, places: readonly number[]): number {
   return n;
 }
 
-function medianCode(lane: Lane, orderer: Orderer): number {
+function medianCode(lane: Lane, orderer: Orderer): number | null {
   const codes = new Int32Array(lane.n);
   let n = 0;
   for (const code of lane.codes) if (code !== NO_VALUE) codes[n++] = code;
+  if (n === 0) return null;
   const { at } = orderer.order(codes, n);
   return (at((n - 1) >> 1) + at(n >> 1)) / 2;
 }

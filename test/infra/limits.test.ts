@@ -47,6 +47,11 @@ describe('500 targets in 10 regions', () => {
     expect(Object.fromEntries(memory)).toMatchObject({ 'photofinish-race': 1_769, 'photofinish-publisher': 10_240 });
   });
 
+  it('have one publisher at a time, with all the time there is', () => {
+    const [publisher] = all(templates['photofinish-hub'], 'AWS::Lambda::Function');
+    expect(publisher?.Properties).toMatchObject({ ReservedConcurrentExecutions: 1, Timeout: 900 });
+  });
+
   it('are one table with a replica in each region', () => {
     const [table] = all(templates['photofinish-data'], 'AWS::DynamoDB::GlobalTable');
     expect(new Set(table?.Properties.Replicas.map(({ Region }: { Region: string }) => Region)).size).toBe(10);

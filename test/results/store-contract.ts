@@ -178,6 +178,14 @@ export function describeStore(
       expect(rounds.map(({ samples }) => samples.length)).toEqual(Array(9).fill(250));
     });
 
+    test('comes by key too: the finished ones, however many', async () => {
+      const keys = Array.from({ length: 120 }, (_, index) => keyAt(MIDNIGHT, { shard: String(index) }));
+      for (const key of keys.slice(2)) await store.finish(roundAt(MIDNIGHT, { 'a/one': {} }, key));
+      await store.claim(keys[1] as (typeof keys)[number]);
+      const shards = (await all(store.roundsAt(keys))).map(({ shard }) => Number(shard));
+      expect(shards.sort((a, b) => a - b)).toEqual(Array.from({ length: 118 }, (_, index) => index + 2));
+    });
+
     test('leaves out what has expired and is not deleted yet', async () => {
       await raceAt(MIDNIGHT);
       nowMs = MIDNIGHT + 36 * DAY_MS;

@@ -4,7 +4,7 @@ import { outcomeOf } from '../../lib/domain/series.ts';
 import { encodeValue } from '../../lib/domain/value-code.ts';
 import { WINDOWS } from '../../lib/domain/window.ts';
 import { tQuantile } from '../../lib/stats/interval.ts';
-import type { Entrant } from '../../lib/stats/lanes.ts';
+import { type Entrant, layField } from '../../lib/stats/lanes.ts';
 import { rank, TIE_MARGIN_LOG } from '../../lib/stats/rank.ts';
 import { RACE_SPAN } from '../../lib/stats/span.ts';
 import { columnsOf, EVERY_MS, HOUR_MS, NOW_MS, noise, partOf, type Row, seeded } from './series.ts';
@@ -65,6 +65,15 @@ describe('places', () => {
       return { target, parts };
     };
     expect(placesOf([near('b', 1.2), near('a', 1)])).toEqual(['a 1-1', 'b 2-2']);
+  });
+
+  test('of a field too large to compare in every round come from a share of the rounds', () => {
+    const field = [lane('c', 400), lane('a', 200), lane('b', 300)];
+    const everyPair = 3 * 288;
+    expect(placesOf(field, { mostComparisons: everyPair })).toEqual(placesOf(field));
+    const few = rank(field, { ...options, mostComparisons: everyPair / 3 });
+    expect(few.ranked.map(({ target, best }) => `${target} ${best}`)).toEqual(['a 1', 'b 2', 'c 3']);
+    expect(rank(field, { ...options, mostComparisons: 1 }).ranked.map(({ worst }) => worst)).toEqual([3, 3, 3]);
   });
 
   test('of a race come from its rounds alone', () => {
@@ -200,4 +209,25 @@ test('places are those of the slow rule, on fields with gaps and failures', () =
     }),
     { numRuns: 15 },
   );
+});
+
+describe('a field of which only a share is compared', () => {
+  const entrants = [0, 1, 2, 3].map((target) => entrant(`t${target}`, noise(seeded(target), 288, 200, 0.3)));
+  const pairRounds = 6 * 288;
+  const lay = (share: number, nowMs = NOW_MS) =>
+    layField(entrants, 'ttftMs', DAY, { nowMs, mostComparisons: share * pairRounds });
+
+  test.each([0.1, 0.25, 0.5, 0.9])('of %d takes about that share of the instants', (share) => {
+    expect((lay(share).blockStarts.at(-1) ?? 0) / 288).toBeGreaterThan(share - 0.1);
+    expect((lay(share).blockStarts.at(-1) ?? 0) / 288).toBeLessThan(share + 0.1);
+  });
+
+  test('counts values, gaps and coverage over all of them', () => {
+    expect(lay(0.2).lanes.map(({ n, seen, possible }) => [n, seen, possible])).toEqual(Array(4).fill([288, 288, 288]));
+  });
+
+  test('takes the same instants a moment later', () => {
+    const later = lay(0.3, NOW_MS + 60_000);
+    expect(later.lanes.map(({ codes }) => [...codes])).toEqual(lay(0.3).lanes.map(({ codes }) => [...codes]));
+  });
 });
