@@ -14,7 +14,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Round } from '../../lib/domain/round.ts';
 import { isoSeconds } from '../../lib/domain/time.ts';
 import {
@@ -47,6 +47,15 @@ beforeAll(async () => {
   deployment = await openDeployment();
 });
 afterAll(() => deployment.close());
+
+// Each step builds on the one before.
+let failed = false;
+beforeEach(() => {
+  if (failed) throw new Error('An earlier step failed.');
+});
+afterEach(({ task }) => {
+  failed ||= task.result?.state === 'fail';
+});
 
 const told = (line: string) => void process.stdout.write(`${line}\n`);
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
