@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/e2e-*/**', 'test/engine-*/**', 'node_modules/**'],
+    globalSetup: ['test/scratch.ts'],
     testTimeout: 20_000,
     pool: 'forks',
     // what a file imports, the CDK above all, is loaded once a worker: a test that changes something shared puts it back

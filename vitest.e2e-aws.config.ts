@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'aws',
     include: ['test/e2e-aws/**/*.test.ts'],
-    globalSetup: ['test/e2e-aws/setup.ts'],
+    globalSetup: ['test/scratch.ts', 'test/e2e-aws/setup.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
     pool: 'forks',

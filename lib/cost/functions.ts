@@ -1,14 +1,8 @@
 // Lambda, and what calls it: the scheduler and the queues.
 
+import { fieldOf, publisherMemoryMb } from '../names/publisher-size.ts';
 import { raceMemoryMb } from '../names/shards.ts';
-import {
-  LEAD_MS,
-  PUBLISHER_EVERY_MS,
-  publisherMemoryMb,
-  SAVER_EVERY_MS,
-  SAVER_MEMORY_MB,
-  STARTER_MEMORY_MB,
-} from '../names/timing.ts';
+import { LEAD_MS, PUBLISHER_EVERY_MS, SAVER_EVERY_MS, SAVER_MEMORY_MB, STARTER_MEMORY_MB } from '../names/timing.ts';
 import type { Assumed } from './assumptions.ts';
 import { type Load, MONTH_MS, PUBLICATIONS, roundsOf, seriesOf } from './scale.ts';
 import type { Scene, Usage } from './usage.ts';
@@ -68,7 +62,7 @@ function runsOf({ config, hub, loads, assumed }: Scene): Runs[] {
       }),
     ),
     {
-      ...{ what: 'publisher', region: hub, runs: PUBLICATIONS, memoryMb: publisherMemoryMb(series) },
+      ...{ what: 'publisher', region: hub, runs: PUBLICATIONS, memoryMb: publisherMemoryMb(fieldOf(config)) },
       seconds: assumed.publisherSeconds + series * assumed.publisherSecondsPerSeries,
     },
   ];

@@ -2,14 +2,13 @@
 
 import { PUBLISHER_EVERY_MS } from '../names/timing.ts';
 import type { Assumed } from './assumptions.ts';
-import { busyHoursOf, HOUR_MS, type Load, MONTH_DAYS, PUBLICATIONS, roundsOf } from './scale.ts';
+import { busyHoursOf, HOUR_MS, type Load, MONTH_DAYS, PUBLICATIONS } from './scale.ts';
 import { dayBlockBytes, hourBlockBytes, roundBytes } from './table-writes.ts';
 import { type Scene, type Usage, unitsOf } from './usage.ts';
 
 const READ_UNIT_BYTES = 4_096;
-// lib/results/open-rounds.ts: rounds are listed again so far back, and up to so many new ones are fetched one by one.
+// lib/results/open-rounds.ts: rounds are listed again so far back, and the new ones fetched by their keys.
 const LISTED_AGAIN_MS = 30 * 60_000;
-const SINGLE_READS = 3;
 // Without anything in memory: rounds of the running and of the three open hours, and the days of the longest window.
 const OPEN_HOURS = 4;
 const BOARD_DAYS = 30;
@@ -35,14 +34,8 @@ function listingUnits({ workload, shardSizes }: Load, rangeMs: number, assumed: 
   return unitsOf((rangeMs / workload.everyMs) * bytes, READ_UNIT_BYTES);
 }
 
-function newRoundUnits(load: Load, assumed: Assumed): number {
-  const { shardSizes, instants, workload } = load;
-  const newAtOnce = Math.max(1, PUBLISHER_EVERY_MS / workload.everyMs) * shardSizes.length;
-  if (newAtOnce <= SINGLE_READS) {
-    return instants * shardSizes.reduce((sum, size) => sum + unitsOf(roundBytes(size, assumed), READ_UNIT_BYTES), 0);
-  }
-  const rangeMs = LISTED_AGAIN_MS + PUBLISHER_EVERY_MS;
-  return (roundsOf(load) / newAtOnce) * listingUnits(load, rangeMs, assumed);
+function newRoundUnits({ shardSizes, instants }: Load, assumed: Assumed): number {
+  return instants * shardSizes.reduce((sum, size) => sum + unitsOf(roundBytes(size, assumed), READ_UNIT_BYTES), 0);
 }
 
 function blockUnits(load: Load, assumed: Assumed): number {

@@ -7,7 +7,6 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { AwsSettings, Config } from '../domain/config.ts';
-import { modelIn } from '../domain/target.ts';
 import { cronOf } from '../names/cadence.ts';
 import {
   DISTRIBUTION_OUTPUT,
@@ -17,7 +16,8 @@ import {
   PUBLISHER_FUNCTION,
   PUBLISHER_SCHEDULE,
 } from '../names/names.ts';
-import { isLargeField, PUBLISHER_EVERY_MS, publisherMemoryMb, publisherTimeoutMs } from '../names/timing.ts';
+import { fieldOf, isLargeField, publisherMemoryMb, publisherTimeoutMs } from '../names/publisher-size.ts';
+import { PUBLISHER_EVERY_MS } from '../names/timing.ts';
 import { type AlarmPlace, watchBoard, watchFunction } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
 import { makeDashboard } from './dashboard.ts';
@@ -56,14 +56,14 @@ export function makeHubStack(scope: Construct, config: Config, bundles: Bundles)
 }
 
 function makePublisher(stack: Stack, config: Config, bundles: Bundles, bucket: Bucket): void {
-  const series = seriesCount(config);
+  const field = fieldOf(config);
   const publisher = makeFunction(stack, 'Publisher', {
     name: PUBLISHER_FUNCTION,
     description: 'Brings blocks up to date and publishes the board.',
     code: bundles.publisher,
-    memoryMb: publisherMemoryMb(series),
-    timeoutMs: publisherTimeoutMs(series),
-    alone: isLargeField(series),
+    memoryMb: publisherMemoryMb(field),
+    timeoutMs: publisherTimeoutMs(field),
+    alone: isLargeField(field),
     environment: { [ENV.boardBucket]: bucket.bucketName },
     permissions: [
       mayUseTable(stack, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem']),
@@ -87,11 +87,6 @@ function makePublisher(stack: Stack, config: Config, bundles: Bundles, bucket: B
   // the group of our own belongs to the race stack of this region
   const role = schedulerRole(stack, 'default', { wakes: [publisher], deadLetters: null });
   makeSchedule(stack, PUBLISHER_SCHEDULE, schedule, { group: null, role, deadLetters: null });
-}
-
-function seriesCount({ workloads, regions, targets }: Config): number {
-  const raced = regions.flatMap((region) => targets.filter((target) => modelIn(target, region) !== null));
-  return workloads.length * raced.length;
 }
 
 function makeRecords(

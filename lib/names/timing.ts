@@ -6,7 +6,7 @@ export const LEAD_MS = 10_000;
 // Preparing, judging and storing, beyond the probes themselves.
 const AROUND_A_RACE_MS = 30_000;
 /** Longest time that a Lambda function can be given. */
-const LAMBDA_LIMIT_MS = 15 * 60_000;
+export const LAMBDA_LIMIT_MS = 15 * 60_000;
 
 export const STARTER_MEMORY_MB = 128;
 export const SAVER_MEMORY_MB = 256;
@@ -22,25 +22,4 @@ export function raceTimeoutMs({ connectMs, totalMs }: Timeouts): number {
 /** ms; the starter only waits. */
 export function starterTimeoutMs(gunDelayMs: number): number {
   return gunDelayMs + 30_000;
-}
-
-const SMALL_FIELD = 200;
-const LARGE_FIELD = 1_500;
-
-/** What the publisher needs, MB: some 25 KB a series over 30 days, beside what it needs anyway. */
-export function publisherMemoryMb(seriesCount: number): number {
-  return seriesCount <= SMALL_FIELD ? 1_024 : seriesCount <= LARGE_FIELD ? 1_769 : 10_240;
-}
-
-/**
- * Whether a publisher that starts with nothing in memory may need longer than its cadence (docs/scale.md). Then it gets all the
- * time there is, and there is never a second one beside it: that one would begin anew, and take the lease from the first.
- */
-export function isLargeField(seriesCount: number): boolean {
-  return seriesCount > LARGE_FIELD;
-}
-
-/** ms */
-export function publisherTimeoutMs(seriesCount: number): number {
-  return isLargeField(seriesCount) ? LAMBDA_LIMIT_MS : PUBLISHER_EVERY_MS;
 }

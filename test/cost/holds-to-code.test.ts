@@ -1,9 +1,5 @@
 // What is assumed of the code is what the code does: sizes of items, how long they live, how often they are written and read.
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, madeUpColumns, madeUpRound, NOW_MS } from '../../bench/results/scene.ts';
 import { boardDocuments } from '../../lib/board/documents.ts';
@@ -13,13 +9,13 @@ import { filesOf } from '../../lib/cost/page.ts';
 import { MONTH_HOURS } from '../../lib/cost/scale.ts';
 import { hourBlockBytes, roundBytes } from '../../lib/cost/table-writes.ts';
 import { dayBlockItem, hourBlockItem } from '../../lib/results/block-item.ts';
-import { documentClient, type TableClient } from '../../lib/results/document-client.ts';
-import { ensureTable } from '../../lib/results/ensure-table.ts';
+import type { TableClient } from '../../lib/results/document-client.ts';
 import { refreshBlocks } from '../../lib/results/refresh.ts';
 import { roundAttributes } from '../../lib/results/round-item.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
 import { createSeriesCache } from '../../lib/results/series-cache.ts';
-import { dayOf, HOUR_BLOCK_TTL_MS, ROUND_TTL_MS, roundKey, TABLE_NAME } from '../../lib/results/table.ts';
+import { dayOf, HOUR_BLOCK_TTL_MS, ROUND_TTL_MS, roundKey } from '../../lib/results/table.ts';
+import { openMemoryTable } from '../results/memory-table.ts';
 import { itemBytes } from './item-size.ts';
 import { CHAT, configOf, lineOf, PREMISES, targetOf } from './scene.ts';
 
@@ -124,15 +120,9 @@ describe('the units that the engine counts', () => {
 
 /** Capacity that rounds and publications use within some hours, after others in which hours began to be frozen. */
 async function counted(targets: readonly string[], { settleHours, hours }: { settleHours: number; hours: number }) {
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = documentClient(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }));
-  await ensureTable({ client, name: TABLE_NAME });
+  const opened = await openMemoryTable();
   const meter = { writes: 0, reads: 0, running: false };
-  const table = { client: metered(client, meter), name: TABLE_NAME };
+  const table = { ...opened.table, client: metered(opened.table.client, meter) };
   let nowMs = dayOf(NOW_MS) + HOUR_MS;
   const store = createRoundStore(table, () => nowMs);
   const cache = createSeriesCache();
@@ -144,9 +134,7 @@ async function counted(targets: readonly string[], { settleHours, hours }: { set
     nowMs += ROUND_MS;
     await refreshBlocks(table, store, { workload: 'chat', regions: ['us-east-1'], nowMs }, cache);
   }
-  client.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await opened.close();
   return meter;
 }
 

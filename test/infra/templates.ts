@@ -1,8 +1,7 @@
 // Apps built from configs as people write them, and their templates as plain data.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { KNOWN_PRESETS } from '../../bin/known-presets.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import type { Config } from '../../lib/domain/config.ts';
@@ -28,16 +27,9 @@ export function configOf(yaml: string): Config {
   return parseConfig(yaml, { presets: KNOWN_PRESETS, file: 'test.yaml' });
 }
 
-const scratchFolders: string[] = [];
-afterAll(() => {
-  for (const folder of scratchFolders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that is taken away after the tests of a file. */
+/** A folder that goes with the run (test/scratch.ts). */
 export function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'photofinish-infra-'));
-  scratchFolders.push(folder);
-  return folder;
+  return mkdtempSync(join(tmpdir(), 'photofinish-infra-'));
 }
 
 /** Bundles as far as a template cares. */
