@@ -14,6 +14,7 @@ import { KNOWN_PRESETS } from '../bin/known-presets.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { bundleFunctions } from '../lib/infra/bundle.ts';
 import { buildPageAssets } from '../lib/local/page-assets.ts';
+import { PAGE_FILES } from '../lib/names/names.ts';
 import { median } from './figures.ts';
 
 const { values } = parseArgs({ options: { processes: { type: 'string' } } });
@@ -74,7 +75,7 @@ async function ordinary(name: string, folder: string): Promise<string> {
     ...{ format: 'esm', platform: 'node', target: 'node24', banner: { js: banner }, logLevel: 'error' },
   });
   writeFileSync(join(outfile, '../config.json'), '{}');
-  for (const file of ['page-app.js', 'page-style.css']) writeFileSync(join(outfile, '..', file), '');
+  for (const file of Object.values(PAGE_FILES)) writeFileSync(join(outfile, '..', file), '{}');
   return outfile;
 }
 

@@ -18,7 +18,11 @@ const publish = publisher({
   config: await readConfig(import.meta.url),
   table: { client: documentClient(new DynamoDBClient({})), name: TABLE_NAME },
   sink: s3Sink(new S3Client({}), setting(ENV.boardBucket)),
-  assets: { appJs: await textBeside(PAGE_FILES.app), css: await textBeside(PAGE_FILES.css) },
+  assets: {
+    appJs: await textBeside(PAGE_FILES.app),
+    css: await textBeside(PAGE_FILES.css),
+    schemas: JSON.parse(await textBeside(PAGE_FILES.schemas)),
+  },
   sendMetrics: (data) => sendMetrics(cloudWatch, data),
   log: logger,
   nowMs: Date.now,

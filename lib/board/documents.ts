@@ -10,7 +10,7 @@ import { notFoundPage } from './html/not-found.ts';
 import { boardPage } from './html/page.ts';
 import { type BoardInput, shownRegions, type ViewInput } from './input.ts';
 import { assertPlainPath, assetPath, BOARD_PATH, seriesPath, viewPath } from './paths.ts';
-import { type BoardIndex, boardSchema, jsonSchemas, seriesSchema, viewSchema } from './schemas.ts';
+import { type BoardIndex, boardSchema, seriesSchema, viewSchema } from './schemas.ts';
 import { seriesDocument } from './series-document.ts';
 import { viewCsv } from './view-csv.ts';
 import { type DocumentHeader, viewDocument } from './view-document.ts';
@@ -39,7 +39,7 @@ export function boardDocuments(input: BoardInput): readonly BoardDocument[] {
     document(paths.app, input.assets.appJs),
     document(paths.css, input.assets.css),
     document('favicon.svg', FAVICON_SVG),
-    ...Object.entries(jsonSchemas()).map(([name, schema]) => json(`data/v1/schema/${name}`, schema)),
+    ...Object.entries(input.assets.schemas).map(([name, schema]) => json(`data/v1/schema/${name}`, schema)),
     ...seriesDocuments(input, header),
     ...viewDocuments(input, index, header, paths),
     document('404.html', notFoundPage(index, paths)),

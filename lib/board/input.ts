@@ -40,10 +40,12 @@ export interface SeriesHistory {
   readonly failed: readonly number[];
 }
 
-/** The browser's part, bundled beforehand. */
+/** What is made beforehand: the browser's part, bundled, and the schemas of the documents (json-schemas.ts). */
 export interface PageAssets {
   readonly appJs: string;
   readonly css: string;
+  /** By file name. */
+  readonly schemas: Readonly<Record<string, unknown>>;
 }
 
 export interface BoardInput {

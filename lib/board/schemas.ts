@@ -151,11 +151,3 @@ export const boardSchema = z.object({
   ),
 });
 export type BoardIndex = z.infer<typeof boardSchema>;
-
-/** The JSON Schema of each kind of document, by file name. Unknown fields are allowed: the contract grows. */
-export function jsonSchemas(): Readonly<Record<string, unknown>> {
-  const schemas = { board: boardSchema, view: viewSchema, series: seriesSchema };
-  return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [`${name}.schema.json`, z.toJSONSchema(schema, { io: 'input' })]),
-  );
-}

@@ -41,6 +41,7 @@ export async function bundleFunctions(config: Config, assets: PageAssets, outDir
   await writeFile(join(folders.publisher, CONFIG_FILE), json);
   await writeFile(join(folders.publisher, PAGE_FILES.app), assets.appJs);
   await writeFile(join(folders.publisher, PAGE_FILES.css), assets.css);
+  await writeFile(join(folders.publisher, PAGE_FILES.schemas), JSON.stringify(assets.schemas));
   return folders;
 }
 

@@ -1,12 +1,13 @@
 // The browser's part of the page, bundled from lib/page when the monitor starts: there is no build step to forget.
 import { fileURLToPath } from 'node:url';
 import type { PageAssets } from '../board/input.ts';
+import { jsonSchemas } from '../board/json-schemas.ts';
 import { PageAssetsError } from './errors.ts';
 
 const PAGE_DIR = fileURLToPath(new URL('../page/', import.meta.url));
 
 /**
- * Bundles and minifies `lib/page/app.ts` and `lib/page/style.css`.
+ * Bundles and minifies `lib/page/app.ts` and `lib/page/style.css`, and writes the schemas down.
  * @throws PageAssetsError if esbuild is not installed or the code does not bundle
  */
 export async function buildPageAssets(): Promise<PageAssets> {
@@ -27,7 +28,7 @@ export async function buildPageAssets(): Promise<PageAssets> {
     });
     await esbuild.stop();
     const textOf = (ending: string): string => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-    return { appJs: textOf('.js'), css: textOf('.css') };
+    return { appJs: textOf('.js'), css: textOf('.css'), schemas: jsonSchemas() };
   } catch (cause) {
     throw new PageAssetsError(cause);
   }

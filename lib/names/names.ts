@@ -72,8 +72,8 @@ export const ENV = {
 
 /** The config as the functions read it, a file beside their code: `lib/domain/config.ts` as JSON, no key in it. */
 export const CONFIG_FILE = 'config.json';
-/** The page's code and style, files beside the publisher's code. */
-export const PAGE_FILES = { app: 'page-app.js', css: 'page-style.css' } as const;
+/** The page's code and style and the documents' schemas, files beside the publisher's code. */
+export const PAGE_FILES = { app: 'page-app.js', css: 'page-style.css', schemas: 'schemas.json' } as const;
 /** The file and the function in it that Lambda calls: `index.mjs`, `handler`. */
 export const HANDLER = 'index.handler';
 

@@ -1,11 +1,12 @@
 // A board to publish, small or large, for the tests of this room.
 import type { BoardInput, PageAssets, ViewInput } from '../../lib/board/input.ts';
+import { jsonSchemas } from '../../lib/board/json-schemas.ts';
 import { METRIC_NAMES, type Metric } from '../../lib/domain/metric.ts';
 import { COMMON_QUIRKS, type Target } from '../../lib/domain/target.ts';
 import type { Workload } from '../../lib/domain/workload.ts';
 import type { MetricFigures, Ranking, SeriesFigures } from '../../lib/stats/figures.ts';
 
-export const ASSETS: PageAssets = { appJs: 'export {};', css: 'body{margin:0}' };
+export const ASSETS: PageAssets = { appJs: 'export {};', css: 'body{margin:0}', schemas: jsonSchemas() };
 export const GENERATED_AT_MS = Date.UTC(2026, 10, 22, 3, 15, 0);
 
 export const CHAT: Workload = {

@@ -15,6 +15,7 @@ import { roundAttributes } from '../../lib/results/round-item.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
 import { createSeriesCache } from '../../lib/results/series-cache.ts';
 import { dayOf, HOUR_BLOCK_TTL_MS, ROUND_TTL_MS, roundKey } from '../../lib/results/table.ts';
+import { ASSETS } from '../board/board-input.ts';
 import { openMemoryTable } from '../results/memory-table.ts';
 import { itemBytes } from './item-size.ts';
 import { CHAT, configOf, lineOf, PREMISES, targetOf } from './scene.ts';
@@ -88,7 +89,7 @@ describe('a publication', () => {
           generatedAtMs,
           latestRounds: [],
           runId: String(generatedAtMs),
-          assets: { appJs: 'export {};', css: 'body{}' },
+          assets: ASSETS,
         },
       });
     const before = new Map(publication(NOW_MS).map(({ path, body }) => [path, body]));
