@@ -9,8 +9,8 @@ export interface Providers {
   readonly fleet: Fleet;
   /** How many requests each had. */
   readonly asked: Record<ProviderName, number>;
-  /** A target of the config, as YAML. */
-  target(provider: ProviderName, id: string, keyName: string): string;
+  /** A target of the config, as YAML. @param keyName `null` for one that is signed with the function's own credentials */
+  target(provider: ProviderName, id: string, keyName: string | null): string;
 }
 
 const SCRIPTS = {
@@ -18,25 +18,35 @@ const SCRIPTS = {
   /** Takes no key; says which one it was given, as some do. */
   locked: refusal({ status: 401, message: 'wrong key {key}', code: 'invalid_api_key' }),
   silent: SILENCE,
+  /** Bedrock's dialect. */
+  bedrock: answerScript({ firstTokenMs: 40, tokens: 12, pace: { tokensPerSecond: 100 } }),
 } as const satisfies Readonly<Record<string, Script>>;
 export type ProviderName = keyof typeof SCRIPTS;
 
+function apiOf(name: ProviderName): Personality['api'] {
+  return name === 'bedrock' ? 'bedrock-converse' : 'chat-completions';
+}
+
 export async function openProviders(): Promise<Providers> {
-  const asked = { good: 0, locked: 0, silent: 0 };
+  const asked = { good: 0, locked: 0, silent: 0, bedrock: 0 };
   const personality = (name: ProviderName): Personality => ({
-    api: 'chat-completions',
+    api: apiOf(name),
     network: false,
     respond: () => {
       asked[name]++;
       return SCRIPTS[name];
     },
   });
-  const providers = { good: personality('good'), locked: personality('locked'), silent: personality('silent') };
+  const names = Object.keys(SCRIPTS) as ProviderName[];
+  const providers = Object.fromEntries(names.map((name) => [name, personality(name)]));
   const fleet = await startFleet({ tls: false, providers });
   return {
     ...{ fleet, asked },
-    target: (provider, id, keyName) =>
-      `{ id: ${id}, api: chat-completions, baseUrl: '${fleet.targets[provider]?.origin}/v1', key: ${keyName}, model: m }`,
+    target: (provider, id, keyName) => {
+      const path = apiOf(provider) === 'chat-completions' ? '/v1' : '';
+      const address = `api: ${apiOf(provider)}, baseUrl: '${fleet.targets[provider]?.origin}${path}'`;
+      return `{ id: ${id}, ${address}, ${keyName === null ? '' : `key: ${keyName}, `}model: m }`;
+    },
   };
 }
 

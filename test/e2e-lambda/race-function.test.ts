@@ -64,6 +64,23 @@ describe('the race function', () => {
     process.stdout.write(`cold: start ${ms(cold.initMs)}, round ${ms(cold.durationMs)}; warm: ${warmMs}\n`);
   });
 
+  it('speaks every dialect: Bedrock with a key of its own, and signed with the function’s credentials', async () => {
+    const targets = [
+      providers.target('good', 'test/chat', 'GOOD_KEY'),
+      providers.target('bedrock', 'test/keyed', 'BEDROCK_KEY'),
+      providers.target('bedrock', 'test/signed', null),
+    ];
+    world = await openWorld({ config: configWith(targets), keys: { ...KEYS, BEDROCK_KEY: 'bedrock-key-0f3a' } });
+    const race = await world.function('race');
+    expect((await race.invoke(tick())).outcome).toEqual({ type: 'returned', value: 'stored' });
+    const [round] = await storedRounds();
+    expect(round?.samples.map(({ target, outcome, outputTokens }) => `${target} ${outcome} ${outputTokens}`)).toEqual([
+      'test/chat ok 12',
+      'test/keyed ok 12',
+      'test/signed ok 12',
+    ]);
+  });
+
   it('races one event once, delivered five times at once', async () => {
     const race = await open(['good']);
     const before = providers.asked.good;
