@@ -23,6 +23,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'check the config, or import a list of vendors into it',
     load: async () => (await import('./config.ts')).configCommand(),
   },
+  providers: {
+    summary: 'list the providers that a target may name, with their keys and quirks',
+    load: async () => (await import('./providers.ts')).providersCommand(),
+  },
   cost: {
     summary: 'estimate a month in AWS, line by line, before anything is deployed',
     load: async () => (await import('./cost.ts')).costCommand(),

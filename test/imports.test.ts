@@ -13,6 +13,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   race: ['domain', 'providers'],
   fleet: ['domain'],
   stats: ['domain'],
+  simulate: ['domain', 'stats'],
   results: ['domain', 'stats', 'names'],
   names: ['domain'],
   metrics: ['domain'],

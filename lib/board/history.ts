@@ -1,5 +1,5 @@
 // A series over the last 30 days, hour by hour.
-import { OUTCOME_OK, OUTCOME_VOID, type SeriesColumns, type SeriesKey } from '../domain/series.ts';
+import { OUTCOME_CACHED, OUTCOME_OK, OUTCOME_VOID, type SeriesColumns, type SeriesKey } from '../domain/series.ts';
 import { slotAt } from '../domain/time.ts';
 import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
 import { middleOfFirst } from '../stats/order.ts';
@@ -31,7 +31,8 @@ export function historyOf(columns: SeriesColumns, key: SeriesKey, nowMs: number)
       const outcome = columns.outcomes[index];
       if (outcome === OUTCOME_VOID) continue;
       history.n[bucket] = (history.n[bucket] as number) + 1;
-      if (outcome !== OUTCOME_OK) history.failed[bucket] = (history.failed[bucket] as number) + 1;
+      if (outcome !== OUTCOME_OK && outcome !== OUTCOME_CACHED)
+        history.failed[bucket] = (history.failed[bucket] as number) + 1;
       const code = columns.codes.ttftMs[index] as number;
       if (outcome === OUTCOME_OK && code !== NO_VALUE) codes[values++] = code;
     }

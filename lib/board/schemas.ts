@@ -48,6 +48,7 @@ const row = z.object({
   winShare: z.nullable(share).check(describe('share of paired rounds won against the field')),
   n: count.check(describe('attempts that count: void samples are left out')),
   ok: count,
+  cached: count.check(describe('of ok: prompt or answer came out of a cache; in no figure of speed')),
   voided: count,
   due: count.check(describe('rounds that were due')),
   seen: count.check(describe('rounds that have a sample; seen / due is the coverage')),

@@ -19,6 +19,7 @@ const COLUMNS: readonly Column[] = [
   ['unranked_reason', (row) => row.unrankedReason],
   ['n', (row) => row.n],
   ['ok', (row) => row.ok],
+  ['cached', (row) => row.cached],
   ['voided', (row) => row.voided],
   ['due', (row) => row.due],
   ['seen', (row) => row.seen],

@@ -59,6 +59,7 @@ function rowOf(target: Target, view: ViewInput, regions: readonly string[], seri
     winShare: significant(rank?.winShare ?? null),
     n: series?.attempts ?? 0,
     ok: series?.ok ?? 0,
+    cached: series?.cached ?? 0,
     voided: series?.voided ?? 0,
     due: series?.due ?? 0,
     seen: series?.seen ?? 0,

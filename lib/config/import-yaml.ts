@@ -22,6 +22,7 @@ function itemText(target: ImportedTarget): string {
     id: target.id,
     ...(target.provider === null ? { api: 'chat-completions' } : { provider: target.provider }),
     ...(target.baseUrl === null ? {} : { baseUrl: target.baseUrl }),
+    ...(target.apiVersion === null ? {} : { apiVersion: target.apiVersion }),
     ...(target.keyName === null ? {} : { key: target.keyName }),
     model: target.model,
     ...(target.region === null ? {} : { regions: [target.region] }),

@@ -3,8 +3,10 @@
 import * as z from 'zod';
 import type { Preset } from '../domain/target.ts';
 import { printable } from '../domain/text.ts';
+import { isOfDeployment, isOfResource } from './azure.ts';
 import { ImportError } from './errors.ts';
 import { importYaml } from './import-yaml.ts';
+import { cutDown, type PastedAddress } from './pasted-address.ts';
 import { baseUrl, line, regionName } from './scalars.ts';
 import { looksSecret, shown } from './shown.ts';
 import { presetNameOf, vendorSlug } from './vendors.ts';
@@ -16,6 +18,7 @@ export interface ImportedTarget {
   readonly provider: string | null;
   readonly model: string;
   readonly baseUrl: string | null;
+  readonly apiVersion: string | null;
   /** `null` where the preset's own key name is used, or none is needed. */
   readonly keyName: string | null;
   readonly region: string | null;
@@ -33,24 +36,24 @@ export interface Imported {
 
 const KEY_REMEDY = 'Write the key as one text without spaces.';
 const MODEL_REMEDY = 'Write the model id as a text.';
+// Earlier tools named the whole path of the request.
+const address = z
+  .string()
+  .transform(cutDown)
+  .pipe(z.object({ baseUrl: baseUrl(), apiVersion: z.string().nullable() }));
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]).nullish();
 const entrySchema = z.looseObject(
   {
     vendor: line(60, 'Write the name of the vendor as a text.'),
     model: line(256, MODEL_REMEDY).regex(/^\S+$/, MODEL_REMEDY),
     api_key: optional(z.string(KEY_REMEDY).regex(/^[\x21-\x7e]+$/, KEY_REMEDY)),
-    base_url: optional(z.string().transform(withoutPath).pipe(baseUrl())),
-    endpoint: optional(z.string().transform(withoutPath).pipe(baseUrl())),
+    base_url: optional(address),
+    endpoint: optional(address),
     region: optional(regionName()),
   },
   'Write an object: {"vendor": "together", "model": "...", "api_key": "..."}.',
 );
 type Entry = z.output<typeof entrySchema>;
-
-// Earlier tools named the whole path of the request.
-function withoutPath(address: string): string {
-  return address.replace(/\/(?:chat\/)?completions\/?$/, '');
-}
 
 /**
  * @param text the JSON list
@@ -121,7 +124,7 @@ function targetOf(entry: Entry, index: number, around: Surroundings): ImportedTa
   const provider = preset?.provider ?? vendorSlug(entry.vendor);
   const ignored = Object.keys(entry).filter((field) => !KNOWN_FIELDS.has(field) && !looksSecret(field));
   if (ignored.length > 0) around.notes.push(`Entry ${index}: not taken over: ${printable(ignored.join(', '), 120)}.`);
-  const address = entry.base_url || entry.endpoint || null;
+  const address = addressOf(entry, preset);
   const missing = missingOf(entry, preset, address);
   if (missing !== null)
     around.notes.push(`Entry ${index} (${shown(entry.vendor)}) is written as a comment: ${missing}`);
@@ -130,14 +133,24 @@ function targetOf(entry: Entry, index: number, around: Surroundings): ImportedTa
     id: freeId(`${provider}/${modelSlug(entry.model)}`, around.ids),
     provider: preset?.provider ?? null,
     model: entry.model,
-    baseUrl: address,
+    baseUrl: address?.baseUrl ?? null,
+    apiVersion: address?.apiVersion ?? null,
     keyName: keyName === preset?.keyName ? null : keyName,
     region: entry.region || null,
     missing,
   };
 }
 
-function missingOf(entry: Entry, preset: Preset | null, address: string | null): string | null {
+function addressOf(entry: Entry, preset: Preset | null): PastedAddress | null {
+  const given = entry.base_url || entry.endpoint || null;
+  if (given === null || preset?.provider !== 'azure' || !isOfResource(given.baseUrl)) return given;
+  return { ...given, baseUrl: `${given.baseUrl.replace(/\/openai$/, '')}/openai/v1` };
+}
+
+function missingOf(entry: Entry, preset: Preset | null, address: PastedAddress | null): string | null {
+  if (address !== null && isOfDeployment(address.baseUrl) && address.apiVersion === null) {
+    return 'add apiVersion: 2024-10-21, or the one you use, and remove the "#".';
+  }
   if (address !== null || preset?.api === 'bedrock-converse') return null;
   if (preset === null) return `${shown(entry.vendor)} is no preset: add its baseUrl and remove the "#".`;
   return preset.baseUrl === null ? `add your own baseUrl and remove the "#". ${preset.note ?? ''}`.trim() : null;

@@ -39,9 +39,19 @@ export function readEnv(envFile: string, environment: Env): Env {
 }
 
 /** The value of a target's key; `null` where it needs none, or has none. */
-export function keyOf(target: Target, env: Env): string | null {
-  const value = target.keyName === null ? undefined : env[target.keyName];
+export function keyOf({ keyName }: Pick<Target, 'keyName'>, env: Env): string | null {
+  const value = keyName === null ? undefined : env[keyName];
   return value === undefined || value.trim() === '' ? null : value;
+}
+
+export type KeyState = 'set' | 'missing' | 'unneeded';
+
+/** Whether a target, or a preset, has the key or the credentials that it needs. */
+export function keyStateOf(one: Pick<Target, 'keyName' | 'api' | 'baseUrl'>, env: Env): KeyState {
+  if (one.keyName !== null) return keyOf(one, env) === null ? 'missing' : 'set';
+  // An address of its own is the demo fleet, or an endpoint that is said to need nothing.
+  if (one.api !== 'bedrock-converse' || one.baseUrl !== null) return 'unneeded';
+  return hasAwsCredentials(env) ? 'set' : 'missing';
 }
 
 /**
@@ -55,9 +65,8 @@ export function splitByKey(targets: readonly Target[], env: Env): { racing: Targ
   for (const target of targets) {
     const key = keyOf(target, env);
     if (!isSendable(key)) unfit.add(target.keyName ?? '');
-    const missing = key === null ? missingKey(target, env) : null;
-    if (missing === null) racing.push(target);
-    else notRacing.push({ target, ...missing });
+    if (keyStateOf(target, env) === 'missing') notRacing.push({ target, ...missingKey(target) });
+    else racing.push(target);
   }
   if (unfit.size > 0) {
     const names = [...unfit].join(', ');
@@ -67,10 +76,8 @@ export function splitByKey(targets: readonly Target[], env: Env): { racing: Targ
   return { racing, notRacing };
 }
 
-function missingKey(target: Target, env: Env): Omit<NotRacing, 'target'> | null {
-  if (target.keyName !== null) return { keyName: target.keyName, why: `${target.keyName} is not set` };
-  // An address of its own is the demo fleet, or an endpoint that is said to need nothing.
-  if (target.api !== 'bedrock-converse' || target.baseUrl !== null || hasAwsCredentials(env)) return null;
+function missingKey({ keyName }: Target): Omit<NotRacing, 'target'> {
+  if (keyName !== null) return { keyName, why: `${keyName} is not set` };
   return { keyName: 'AWS_ACCESS_KEY_ID', why: 'no AWS credentials (AWS_ACCESS_KEY_ID or AWS_PROFILE)' };
 }
 

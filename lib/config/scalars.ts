@@ -1,6 +1,7 @@
 // The single values of the config, each with the remedy for a wrong one.
 import * as z from 'zod';
 import { printable } from '../domain/text.ts';
+import { cutDown } from './pasted-address.ts';
 import { DURATION_PATTERN, durationMs, PERCENT_PATTERN, share } from './quantity.ts';
 
 interface DurationRange {
@@ -66,6 +67,11 @@ export function regionName() {
     .regex(/^[a-z]{2,3}(?:-[a-z]+)?-(?:(?:north|south)(?:east|west)?|east|west|central)-[1-9]$/, remedy);
 }
 
+export function regionList() {
+  const remedy = 'Write a list of AWS regions: [us-east-1, eu-west-1].';
+  return z.array(regionName(), remedy).min(1, remedy);
+}
+
 /** The longest name of a variable; a longer one is more likely the key itself. */
 const MAX_KEY_NAME_LENGTH = 64;
 
@@ -101,9 +107,14 @@ function addressProblem(address: string): string | null {
   if (url.username !== '' || url.password !== '') {
     return 'Take the user name and password out; give the name of a variable with the key in `key`.';
   }
-  if (url.search !== '' || url.hash !== '' || /[?#]/.test(filled)) return 'Take off what begins with "?" or "#".';
-  if (/\/(?:chat\/completions|completions|responses|messages)\/*$/.test(url.pathname)) {
-    return 'Write it only up to the version (/v1): the dialect adds the rest.';
+  const { baseUrl: upToVersion, apiVersion } = cutDown(filled);
+  if (apiVersion !== null) {
+    const end = upToVersion.includes('/deployments/')
+      ? 'the deployment (/openai/deployments/NAME)'
+      : 'the version (/v1)';
+    return `Write it only up to ${end}, and apiVersion: ${apiVersion} beside it.`;
   }
+  if (url.search !== '' || url.hash !== '' || /[?#]/.test(filled)) return 'Take off what begins with "?" or "#".';
+  if (upToVersion !== filled) return 'Write it only up to the version (/v1): the dialect adds the rest.';
   return null;
 }

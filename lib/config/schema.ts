@@ -2,10 +2,10 @@
 // The JSON Schema for editors is written from this same definition, so descriptions are for people too.
 import * as z from 'zod';
 import { DEFAULT_AWS, SERIES_METRICS, type SeriesMetric } from '../domain/config.ts';
-import { APIS } from '../domain/target.ts';
 import { DEFAULT_TIMEOUTS } from '../domain/workload.ts';
-import { baseUrl, duration, keyName, line, percent, regionName, slug, targetId, wholeNumber } from './scalars.ts';
+import { duration, line, regionList, slug, wholeNumber } from './scalars.ts';
 import { strictMap } from './strict-map.ts';
+import { targetSchema } from './target-schema.ts';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -162,65 +162,7 @@ const awsSchema = strictMap(
   'Write the fields of the deployment: { deletionProtection: true, logDays: 30 }.',
 );
 
-const REMEDY_REGIONS = 'Write a list of AWS regions: [us-east-1, eu-west-1].';
-export const regionsSchema = z.array(regionName(), REMEDY_REGIONS).min(1, REMEDY_REGIONS);
-
-const REMEDY_MODEL = 'Write the model id the provider uses, or one per region: { us-east-1: id, eu-west-1: id }.';
-const modelId = line(256, REMEDY_MODEL).regex(/^\S+$/, REMEDY_MODEL);
-const model = z
-  .union([modelId, z.record(regionName(), modelId)], REMEDY_MODEL)
-  .describe('The model id the provider uses; or a map with one per region.');
-
-const targetAlarms = strictMap(
-  {
-    ttft: duration({ minMs: 1, maxMs: HOUR_MS, remedy: 'Write a length of time with its unit: 1500ms, 2s.' })
-      .optional()
-      .describe('Alarm when the time to first token stays above this.'),
-    failures: percent().optional().describe('Alarm when the share of failed probes stays above this.'),
-  },
-  'Write { ttft: 1500ms, failures: 5% }, or either of the two.',
-);
-
-export const targetSchema = strictMap(
-  {
-    id: targetId().describe('provider/name, unique in this file: together/llama-3.3-70b.'),
-    provider: z
-      .string('Write the name of a preset: openai, together, bedrock, ...')
-      .optional()
-      .describe('A preset: address, key name, dialect and quirks. Left out: give api and baseUrl.'),
-    label: line(60, 'Write a name of at most 60 characters on one line.')
-      .optional()
-      .describe('The provider name people read. Default: that of the preset, or the first part of the id.'),
-    api: z
-      .enum(APIS, `Write ${APIS.join(' or ')}.`)
-      .optional()
-      .describe('The wire dialect. Comes with a preset.'),
-    baseUrl: baseUrl().optional().describe('The address up to /v1; may hold {region}. Comes with most presets.'),
-    key: keyName()
-      .optional()
-      .describe('The NAME of the environment variable that holds the key, never its value. Comes with most presets.'),
-    model,
-    latency: z
-      .enum(['standard', 'optimized'], 'Write standard or optimized.')
-      .optional()
-      .describe('Latency class of Bedrock. Left out: the provider chooses.'),
-    regions: regionsSchema.optional().describe('Raced only from these. Left out: from all.'),
-    temperature: z
-      .boolean('Write true or false: whether the temperature of the workload is sent to this target.')
-      .optional()
-      .describe('Whether the temperature of the workload is sent. Default: as the preset says, else true.'),
-    tokenCap: z
-      .enum(['max_tokens', 'max_completion_tokens'], 'Write max_tokens or max_completion_tokens.')
-      .optional()
-      .describe('The request field that caps output tokens. Default: as the preset says, else max_tokens.'),
-    body: z
-      .record(z.string(), z.json(), 'Write a map of request fields: { reasoning_effort: low }.')
-      .optional()
-      .describe('Further fields of the request body, laid over those of the preset.'),
-    alarms: targetAlarms.optional().describe('Limits of this target. Left out: none.'),
-  },
-  'Write the fields of a target, at least id, provider and model.',
-).meta({ anyOf: [{ required: ['provider'] }, { required: ['api'] }] });
+export const regionsSchema = regionList();
 
 const REMEDY_TARGETS = 'Write a list of targets, each with id, provider and model.';
 
@@ -242,6 +184,5 @@ export const configSchema = strictMap(
   'Write name, regions, workloads and targets, each on a line of its own.',
 );
 
-export type TargetForm = z.output<typeof targetSchema>;
 export type WorkloadForm = z.output<typeof workloadSchema>;
 export type AwsForm = z.output<typeof awsSchema>;

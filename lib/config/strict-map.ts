@@ -18,6 +18,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   maxtokens: 'maxOutputTokens',
   messages: 'prompt',
   extrabody: 'body',
+  tier: 'serviceTier',
+  dialect: 'api',
   region: 'regions',
 };
 

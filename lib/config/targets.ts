@@ -1,11 +1,13 @@
 // From the form of a target and its preset to the target itself.
 import { COMMON_QUIRKS, type Preset, type Quirks, type Target } from '../domain/target.ts';
+import { checkAzure } from './azure.ts';
 import { type Mistake, valueAt } from './explain.ts';
 import { nearest } from './nearest.ts';
-import type { Path } from './refusal.ts';
-import type { TargetForm } from './schema.ts';
-import { targetSchema } from './schema.ts';
+import { dialectsOf, presetIn } from './preset-form.ts';
 import { shown } from './shown.ts';
+import { checkBody } from './target-body.ts';
+import { checkAddress, checkFields, checkRegions, type Refuse } from './target-checks.ts';
+import { type TargetForm, targetSchema } from './target-schema.ts';
 
 export interface TargetRules {
   readonly presets: readonly Preset[];
@@ -29,19 +31,16 @@ export function targetsOf(list: unknown, rules: TargetRules): { targets: Target[
     if (typeof id === 'string' && firstWithId.has(id)) {
       refuse(['id'], `is ${shown(id)}, as of targets[${firstWithId.get(id)}]`, 'Give each target an id of its own.');
     } else if (typeof id === 'string') firstWithId.set(id, index);
-    const preset = presetOf(valueAt(['provider'], raw), rules.presets, refuse);
+    const named = presetOf(valueAt(['provider'], raw), rules.presets, refuse);
     const form = targetSchema.safeParse(raw);
-    if (form.success && preset !== undefined) {
-      checkAddress(form.data, preset, rules.presets, refuse);
-      checkRegions(form.data, rules.regions, refuse);
-      checkBody(form.data, preset, refuse);
+    if (form.success && named !== undefined) {
+      const preset = spoken(form.data, named, refuse);
+      checkTogether(form.data, preset, rules, refuse);
       targets.push(targetOf(form.data, preset));
     }
   }
   return { targets, mistakes };
 }
-
-type Refuse = (path: Path, what: string, remedy: string, of?: 'key' | 'value') => void;
 
 /** `null` where none is named, `undefined` where the name is not known. */
 function presetOf(name: unknown, presets: readonly Preset[], refuse: Refuse): Preset | null | undefined {
@@ -56,76 +55,24 @@ function presetOf(name: unknown, presets: readonly Preset[], refuse: Refuse): Pr
   return undefined;
 }
 
-function checkAddress(form: TargetForm, preset: Preset | null, presets: readonly Preset[], refuse: Refuse): void {
-  if (preset !== null) {
-    if (form.api !== undefined && form.api !== preset.api) {
-      refuse(['api'], `is ${form.api}`, `The preset ${preset.provider} speaks ${preset.api}: leave this field out.`);
-    }
-    if (preset.baseUrl === null && preset.api !== 'bedrock-converse' && form.baseUrl === undefined) {
-      refuse(
-        ['baseUrl'],
-        'is missing',
-        `${preset.label} gives every user an address: write yours. ${preset.note ?? ''}`.trim(),
-      );
-    }
-  } else {
-    const prefix = form.id.split('/')[0] ?? '';
-    const hint = presets.some((one) => one.provider === prefix) ? ` Or write provider: ${prefix}, a preset.` : '';
-    if (form.api === undefined) refuse(['api'], 'is missing', `Write api: chat-completions.${hint}`);
-    if (form.baseUrl === undefined && form.api !== 'bedrock-converse') {
-      refuse(['baseUrl'], 'is missing', `Write the address up to the version: http://127.0.0.1:8000/v1.${hint}`);
-    }
-  }
+/** The preset in the dialect that the target asks for. */
+function spoken({ api }: TargetForm, preset: Preset | null, refuse: Refuse): Preset | null {
+  if (preset === null || api === undefined) return preset;
+  const inDialect = presetIn(preset, api);
+  if (inDialect !== null) return inDialect;
+  const known = dialectsOf(preset);
+  const choice = known.length === 1 ? 'leave this field out' : 'write one of them, or leave this field out';
+  refuse(['api'], `is ${api}`, `The preset ${preset.provider} speaks ${known.join(', ')}: ${choice}.`);
+  return preset;
+}
+
+function checkTogether(form: TargetForm, preset: Preset | null, rules: TargetRules, refuse: Refuse): void {
   const api = preset?.api ?? form.api;
-  if (form.latency !== undefined && api === 'chat-completions') {
-    refuse(['latency'], `is ${form.latency}`, 'Only Bedrock has latency classes: leave it out.');
-  }
-  if (form.tokenCap !== undefined && api === 'bedrock-converse') {
-    refuse(['tokenCap'], `is ${form.tokenCap}`, 'Bedrock has one name for the cap: leave it out.');
-  }
-}
-
-function checkRegions(form: TargetForm, regions: readonly string[] | null, refuse: Refuse): void {
-  if (regions === null) return;
-  const list = regions.join(', ');
-  for (const [index, region] of (form.regions ?? []).entries()) {
-    if (regions.includes(region)) continue;
-    refuse(['regions', index], `is ${region}, which this config does not race from`, `Its regions are ${list}.`);
-  }
-  if (typeof form.model === 'string') return;
-  for (const region of Object.keys(form.model)) {
-    if (regions.includes(region)) continue;
-    refuse(['model', region], 'is a region this config does not race from', `Its regions are ${list}.`, 'key');
-  }
-  for (const region of form.regions ?? []) {
-    if (Object.hasOwn(form.model, region)) continue;
-    refuse(['model'], `has no id for ${region}, which stands in regions`, 'Add one, or take the region out.');
-  }
-  if (Object.keys(form.model).length === 0) refuse(['model'], 'names no region', `Write an id for one of ${list}.`);
-}
-
-// These are ours to send: set twice, a probe would not be what the board says it is.
-const OWN_FIELDS: Readonly<Record<string, string>> = {
-  model: 'Write it in model, beside body.',
-  modelId: 'Write it in model, beside body.',
-  messages: 'Write the prompt in the workload.',
-  stream: 'Every probe is a stream: leave it out.',
-  n: 'Every probe asks for one answer: leave it out.',
-  max_tokens: 'Write maxOutputTokens in the workload.',
-  max_completion_tokens: 'Write maxOutputTokens in the workload.',
-  inferenceConfig: 'Write maxOutputTokens and temperature in the workload.',
-  temperature: 'Write temperature in the workload.',
-};
-
-function checkBody(form: TargetForm, preset: Preset | null, refuse: Refuse): void {
-  for (const name of Object.keys(form.body ?? {})) {
-    const remedy = Object.hasOwn(OWN_FIELDS, name) ? OWN_FIELDS[name] : undefined;
-    if (remedy !== undefined) refuse(['body', name], 'is a field the race sends itself', remedy, 'key');
-  }
-  const latencyInBody = form.body?.performanceConfig !== undefined;
-  if (latencyInBody && (preset?.api ?? form.api) === 'bedrock-converse') {
-    refuse(['body', 'performanceConfig'], 'is a field the race sends itself', 'Write latency, beside body.', 'key');
-  }
+  checkAddress(form, preset, rules.presets, refuse);
+  checkFields(form, api, refuse);
+  checkAzure(form, preset, refuse);
+  checkRegions(form, rules.regions, refuse);
+  checkBody(form, api, refuse);
 }
 
 function targetOf(form: TargetForm, preset: Preset | null): Target {
@@ -139,6 +86,7 @@ function targetOf(form: TargetForm, preset: Preset | null): Target {
     keyName: form.key ?? preset?.keyName ?? null,
     model: form.model,
     latency: form.latency ?? null,
+    serviceTier: form.serviceTier ?? null,
     regions: form.regions ?? null,
     quirks: quirksOf(form, preset?.quirks ?? COMMON_QUIRKS),
     alarms: { ttftMs: form.alarms?.ttft ?? null, failureShare: form.alarms?.failures ?? null },
@@ -151,6 +99,8 @@ function quirksOf(form: TargetForm, preset: Quirks): Quirks {
     ...preset,
     tokenCap: form.tokenCap ?? preset.tokenCap,
     temperature: form.temperature ?? preset.temperature,
+    keyHeader: form.keyHeader ?? preset.keyHeader,
+    apiVersion: form.apiVersion ?? preset.apiVersion,
     extraBody: merged(preset.extraBody, form.body ?? {}),
   };
 }

@@ -8,6 +8,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   googlegemini: 'gemini',
   googleaistudio: 'gemini',
   azureopenai: 'azure',
+  azureaifoundry: 'azure',
   amazon: 'bedrock',
   amazonbedrock: 'bedrock',
   aws: 'bedrock',
@@ -16,6 +17,16 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   grok: 'xai',
   claude: 'anthropic',
   hf: 'huggingface',
+  huggingfaceinferenceendpoint: 'huggingface-endpoint',
+  sambacloud: 'sambanova',
+  sambanovacloud: 'sambanova',
+  kimi: 'moonshot',
+  moonshotai: 'moonshot',
+  zhipu: 'zai',
+  dashscope: 'alibaba',
+  qwen: 'alibaba',
+  workersai: 'cloudflare',
+  githubmodels: 'github',
   nim: 'nvidia',
   nvidianim: 'nvidia',
   pplx: 'perplexity',
@@ -24,9 +35,13 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 /** The preset that is meant by a vendor's name, however it is written; `null` where there is none. */
 export function presetNameOf(vendor: string, presets: readonly Preset[]): string | null {
-  const plain = vendor.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const name = Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain] : plain;
-  return presets.some((preset) => preset.provider === name) ? (name ?? null) : null;
+  const name = plain(vendor);
+  const other = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : null;
+  return presets.find(({ provider }) => provider === other || plain(provider) === name)?.provider ?? null;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** A name in the form of one half of a target id: small letters, digits, single hyphens and dots. */

@@ -35,7 +35,7 @@ export const ASSUMPTIONS = {
   },
   keyCacheMinutes: { value: 30, unit: 'min', what: 'how long a race function keeps its keys' },
   bytesPerRound: { value: 310, unit: 'bytes', what: 'a stored round without its samples' },
-  bytesPerSample: { value: 520, unit: 'bytes', option: 'sample-bytes', what: 'a sample in a stored round' },
+  bytesPerSample: { value: 550, unit: 'bytes', option: 'sample-bytes', what: 'a sample in a stored round' },
   bytesPerClaim: { value: 260, unit: 'bytes', what: 'the claim of a round, and a late marker' },
   bytesPerBlock: { value: 200, unit: 'bytes', what: 'an hour or day block without its slots' },
   bytesPerHourSlot: { value: 13, unit: 'bytes', what: 'a round in an hour block' },

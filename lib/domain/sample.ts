@@ -56,14 +56,36 @@ export interface Sample {
   readonly reasoningTokens: number | null;
   readonly cachedTokens: number | null;
   readonly tokensFrom: 'usage' | 'counted' | null;
+  /** All text that was streamed, reasoning included, counted by one tokenizer for all (o200k). */
+  readonly countedTokens: number | null;
+  /** True where most of our prompt came out of a cache, although it began with a random number, or the whole answer did. */
+  readonly cached: boolean | null;
   readonly outputTokensPerSecond: number | null;
   readonly endToEndTokensPerSecond: number | null;
   readonly finishReason: string | null;
   readonly servedModel: string | null;
+  /** Who served it, where a router says so. */
+  readonly servedBy: string | null;
+  /** The provider's mark of the very build that answered (`system_fingerprint`). */
+  readonly fingerprint: string | null;
   readonly serviceTier: string | null;
   readonly requestId: string | null;
-  /** What the server says of its own time, where it does. */
+  /** What the server says of its own time in all, where it does. */
   readonly serverMs: number | null;
+  /** What the server says of its own time to the first token, queue included, where it does. */
+  readonly serverTtftMs: number | null;
+  /** What a refusal asked us to wait (`retry-after`); kept, and never obeyed within a round. */
+  readonly retryAfterMs: number | null;
   /** Upper bound of how late our event loop stamped the first token; the evidence behind `loop-late`. */
   readonly stampLateMs: number | null;
+}
+
+/** Whether our own instrument was not fit for it. */
+export function isVoid(sample: Sample): boolean {
+  return sample.void !== null && sample.void.length > 0;
+}
+
+/** Whether figures of speed are made of it: ok, not void, and not out of a cache. */
+export function isMeasured(sample: Sample): boolean {
+  return sample.outcome === 'ok' && !isVoid(sample) && sample.cached !== true;
 }

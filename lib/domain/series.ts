@@ -12,7 +12,7 @@ export interface SeriesKey {
 export interface SeriesColumns {
   /** Scheduled instants, epoch seconds, strictly ascending. */
   readonly slots: Uint32Array;
-  /** One outcome code a slot: `OUTCOME_OK`, `OUTCOME_VOID`, or `outcomeOf(class)`. */
+  /** One outcome code a slot: `OUTCOME_OK`, `OUTCOME_CACHED`, `OUTCOME_VOID`, or `outcomeOf(class)`. */
   readonly outcomes: Uint8Array;
   /** One value code a slot and metric (lib/domain/value-code.ts); 0 = no value. Only ok samples carry values. */
   readonly codes: Readonly<Record<Metric, Uint16Array>>;
@@ -22,13 +22,15 @@ export const OUTCOME_OK = 0;
 export const OUTCOME_VOID = 255;
 /** Failed, but the sample does not say of which class. */
 export const OUTCOME_UNTOLD = 254;
+/** Ok, but its prompt or its answer came out of a cache: it tells that the provider was there, and nothing of its speed. */
+export const OUTCOME_CACHED = 253;
 
 /** Outcome code of a failure class. The order of the classes is part of the stored format: append only. */
 export function outcomeOf(failure: FailureClass): number {
   return FAILURE_CLASSES.indexOf(failure) + 1;
 }
 
-/** The failure class behind an outcome code; `null` for ok, void, untold and codes of a later version. */
+/** The failure class behind an outcome code; `null` for ok, cached, void, untold and codes of a later version. */
 export function failureOf(outcome: number): FailureClass | null {
   return FAILURE_CLASSES[outcome - 1] ?? null;
 }

@@ -1,19 +1,32 @@
 // A target is one model behind one endpoint, ready to be raced; the config room makes them from YAML and presets.
 
 /** The wire dialects; each is one file in lib/providers. */
-export const APIS = ['chat-completions', 'bedrock-converse'] as const;
+export const APIS = [
+  'chat-completions',
+  'completions',
+  'responses',
+  'anthropic-messages',
+  'gemini-generate-content',
+  'bedrock-converse',
+] as const;
 export type Api = (typeof APIS)[number];
+
+/** The headers that a key may travel in; `authorization` bears it as a bearer token, the others bare. */
+export const KEY_HEADERS = ['authorization', 'api-key', 'x-api-key', 'x-goog-api-key', 'key'] as const;
+export type KeyHeader = (typeof KEY_HEADERS)[number];
 
 /** How an endpoint differs from its dialect's common form. Data only, so that it can stand in a table. */
 export interface Quirks {
-  /** The request field that caps output tokens. */
+  /** The request field that caps output tokens, in the dialects that have two names for it. */
   readonly tokenCap: 'max_tokens' | 'max_completion_tokens';
   /** Whether the workload's temperature is sent; false for endpoints that refuse it. */
   readonly temperature: boolean;
   /** Whether `stream_options.include_usage` is sent; false where usage comes unasked or the field is refused. */
   readonly streamUsage: boolean;
-  /** The header that carries the key: `authorization` as a bearer token, `api-key` bare. */
-  readonly keyHeader: 'authorization' | 'api-key';
+  /** The header that carries the key; `null` = the dialect's usual one. */
+  readonly keyHeader: KeyHeader | null;
+  /** Sent as `?api-version=`, as Azure's older addresses want it; `null` = not sent. */
+  readonly apiVersion: string | null;
   /** True where `completion_tokens` leaves reasoning tokens out, so that they are added. */
   readonly usageExcludesReasoning: boolean;
   /** Further body fields sent with each request, as they are. */
@@ -24,7 +37,8 @@ export const COMMON_QUIRKS: Quirks = {
   tokenCap: 'max_tokens',
   temperature: true,
   streamUsage: true,
-  keyHeader: 'authorization',
+  keyHeader: null,
+  apiVersion: null,
   usageExcludesReasoning: false,
   extraBody: {},
 };
@@ -44,6 +58,16 @@ export interface Preset {
   readonly simulated: boolean;
   /** One line on what is special, for people. */
   readonly note: string | null;
+  /** The other dialects it speaks, each with what differs from the above; a target asks for one by `api`. */
+  readonly alsoSpeaks: Readonly<Partial<Record<Api, OtherForm>>>;
+  /** The public page or package that this row was read from; `null` for the demo fleet. */
+  readonly source: string | null;
+}
+
+/** What differs where a provider speaks another dialect than its usual one. */
+export interface OtherForm {
+  readonly baseUrl?: string | null;
+  readonly quirks?: Partial<Quirks>;
 }
 
 /** Alarm limits of one target; `null` where none is set. */
@@ -67,6 +91,8 @@ export interface Target {
   readonly model: string | Readonly<Record<string, string>>;
   /** Bedrock's latency class; `null` leaves it to the provider. */
   readonly latency: 'standard' | 'optimized' | null;
+  /** The service tier that is asked for, in the provider's own words; `null` asks for none. What was served is in the sample. */
+  readonly serviceTier: string | null;
   /** The regions it is raced from; `null` means all of the config. */
   readonly regions: readonly string[] | null;
   readonly quirks: Quirks;

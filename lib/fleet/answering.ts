@@ -1,6 +1,7 @@
 // From a request to its response: who is asked, by which script it is answered, and the record of it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { KEY_HEADERS } from '../domain/target.ts';
 import { chatCompletionsWire } from './chat-completions-wire.ts';
 import type { FleetClock } from './clock.ts';
 import { refusal } from './faults.ts';
@@ -38,6 +39,11 @@ interface Asked {
   readonly random: Random;
   readonly authorization: string;
 }
+
+const ID_HEADERS: Readonly<Partial<Record<FleetApi, string>>> = {
+  'bedrock-converse': 'x-amzn-requestid',
+  'anthropic-messages': 'request-id',
+};
 
 // Where in the endless text an answer may begin.
 const FIRST_WORDS = 10_000;
@@ -84,7 +90,7 @@ export function createAnswering(
     counts.set(region, requestIndex + 1);
     // a generator for each request, so that an answer does not depend on what other regions asked meanwhile
     const random = seededRandom(`${options.seed}/${options.name}/${region}/${requestIndex}`);
-    const authorization = String(request.headers.authorization ?? request.headers['api-key'] ?? '');
+    const authorization = keyHeaderOf(request);
     return { route, body, ask, region, requestIndex, random, authorization };
   }
 
@@ -93,6 +99,10 @@ export function createAnswering(
     // a body that breaks off is the client's doing, and its connection is gone with it
     options.intake(() => void answer(request, response, receivedNs).catch(() => response.destroy()));
   };
+}
+
+function keyHeaderOf({ headers }: IncomingMessage): string {
+  return String(headers.authorization ?? KEY_HEADERS.map((name) => headers[name]).find((value) => value) ?? '');
 }
 
 function scriptFor(asked: Asked, { personality, clock }: AnsweringOptions): Script {
@@ -120,7 +130,7 @@ function staged(script: Script, asked: Asked, { name, personality, seed, wires, 
     createdS: Math.floor(clock.wallMs() / 1_000),
     firstWord: Math.floor(random() * FIRST_WORDS),
   });
-  const idHeader = personality.api === 'bedrock-converse' ? 'x-amzn-requestid' : 'x-request-id';
+  const idHeader = ID_HEADERS[personality.api] ?? 'x-request-id';
   const contentType = script.contentType ?? wire.contentType;
   const delayMs = personality.network ? networkDelayMs(name, region, seed) : 0;
   return {

@@ -33,21 +33,21 @@ export function bedrockWire(script: Script, context: WireContext): Wire {
 function bytesOf(action: WireAction, script: Script, context: WireContext, progress: Progress): Buffer {
   switch (action.type) {
     case 'role':
-      return event('messageStart', { role: 'assistant' });
+      return bedrockEvent('messageStart', { role: 'assistant' });
     case 'tokens':
     case 'text':
       return content(action, context, progress);
     case 'finish': {
-      const stop = event('messageStop', { stopReason: STOP_REASONS[action.reason] ?? action.reason });
-      return Buffer.concat([event('contentBlockStop', { contentBlockIndex: progress.block }), stop]);
+      const stop = bedrockEvent('messageStop', { stopReason: STOP_REASONS[action.reason] ?? action.reason });
+      return Buffer.concat([bedrockEvent('contentBlockStop', { contentBlockIndex: progress.block }), stop]);
     }
     case 'usage':
-      return event('metadata', {
+      return bedrockEvent('metadata', {
         usage: usageOf(script, context, progress.sent),
         metrics: { latencyMs: latencyMs(script) },
       });
     case 'error':
-      return exception(action.code, withEcho(action.message, context.authorization));
+      return bedrockFailure(action.code, withEcho(action.message, context.authorization));
     case 'raw':
       return Buffer.from(withEcho(action.text, context.authorization), action.encoding);
     case 'comment':
@@ -64,7 +64,7 @@ function content(
   const { sent } = progress;
   const parts: Buffer[] = [];
   if (progress.kind !== null && progress.kind !== action.kind) {
-    parts.push(event('contentBlockStop', { contentBlockIndex: progress.block }));
+    parts.push(bedrockEvent('contentBlockStop', { contentBlockIndex: progress.block }));
     progress.block++;
   }
   progress.kind = action.kind;
@@ -74,15 +74,17 @@ function content(
       : wordsFrom(context.firstWord + sent.reasoning + sent.answer, action.count);
   sent[action.kind] += tokensOf(action)?.tokens ?? 0;
   const delta = action.kind === 'answer' ? { text } : { reasoningContent: { text } };
-  parts.push(event('contentBlockDelta', { contentBlockIndex: progress.block, delta }));
+  parts.push(bedrockEvent('contentBlockDelta', { contentBlockIndex: progress.block, delta }));
   return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts);
 }
 
-// Bedrock counts reasoning among the output tokens and has no figure of its own for it.
+// Bedrock counts reasoning among the output tokens and has no figure of its own for it; its input tokens leave out
+// what was read from a cache.
 function usageOf({ usage }: Script, context: WireContext, sent: TokenCount): Record<string, number> {
-  const inputTokens = usage.promptTokens ?? context.promptTokens;
+  const promptTokens = usage.promptTokens ?? context.promptTokens;
   const outputTokens = usage.excludesReasoning ? sent.answer : sent.reasoning + sent.answer;
-  const totalTokens = inputTokens + outputTokens;
+  const inputTokens = promptTokens - usage.cachedTokens;
+  const totalTokens = promptTokens + outputTokens;
   return { inputTokens, outputTokens, totalTokens, cacheReadInputTokens: usage.cachedTokens };
 }
 
@@ -91,12 +93,15 @@ function latencyMs(script: Script): number {
   return Math.round(script.events.reduce((lastMs, { atMs }) => Math.max(lastMs, atMs), 0));
 }
 
-function event(type: string, body: Readonly<Record<string, unknown>>): Buffer {
+/** One event as it is on the wire; for scripts that play a stream byte by byte. */
+export function bedrockEvent(type: string, body: Readonly<Record<string, unknown>>): Buffer {
   return message({ ':event-type': type, ':content-type': 'application/json', ':message-type': 'event' }, body);
 }
 
-function exception(type: string, text: string): Buffer {
-  const headers = { ':exception-type': type, ':content-type': 'application/json', ':message-type': 'exception' };
+/** An in-band failure: an exception of the service's own, or an error that has no body and all in its headers. */
+export function bedrockFailure(type: string, text: string, kind: 'exception' | 'error' = 'exception'): Buffer {
+  if (kind === 'error') return message({ ':error-code': type, ':error-message': text, ':message-type': kind }, {});
+  const headers = { ':exception-type': type, ':content-type': 'application/json', ':message-type': kind };
   return message(headers, { message: text });
 }
 

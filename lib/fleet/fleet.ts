@@ -26,7 +26,7 @@ export interface FleetOptions extends Omit<FleetPlan, 'providers'> {
 }
 
 export interface FleetTarget {
-  /** A base URL is `ORIGIN/REGION/v1` for chat-completions, `ORIGIN/REGION` for bedrock-converse; the region is optional. */
+  /** A base URL is `ORIGIN/REGION` with `baseUrlPath(api)` behind it; the region is optional. */
   readonly origin: string;
   readonly api: FleetApi;
 }
@@ -77,9 +77,17 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
 }
 
-// The Bedrock codec is loaded only where it is used: the reference process is to stay small.
+// Each is loaded only where it is used: the reference process is to stay small.
+const WIRES: Readonly<Record<FleetApi, () => Promise<WireFactory>>> = {
+  'chat-completions': async () => chatCompletionsWire,
+  completions: async () => (await import('./completions-wire.ts')).completionsWire,
+  responses: async () => (await import('./responses-wire.ts')).responsesWire,
+  'anthropic-messages': async () => (await import('./anthropic-wire.ts')).anthropicWire,
+  'gemini-generate-content': async () => (await import('./gemini-wire.ts')).geminiWire,
+  'bedrock-converse': async () => (await import('./bedrock-wire.ts')).bedrockWire,
+};
+
 async function wiresFor(apis: readonly FleetApi[]): Promise<Partial<Record<FleetApi, WireFactory>>> {
-  if (!apis.includes('bedrock-converse')) return { 'chat-completions': chatCompletionsWire };
-  const { bedrockWire } = await import('./bedrock-wire.ts');
-  return { 'chat-completions': chatCompletionsWire, 'bedrock-converse': bedrockWire };
+  const loaded = Array.from(new Set(apis), async (api) => [api, await WIRES[api]()] as const);
+  return Object.fromEntries(await Promise.all(loaded));
 }

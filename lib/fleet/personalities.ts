@@ -38,9 +38,11 @@ export type PersonalitySpec =
   | ({ readonly personality: SimulatedName } & Partial<Speed>)
   /** The known schedule that shows the instrument's error: 120 ms, then a token every 10 ms, with write stamps. */
   | { readonly personality: 'reference' }
-  /** Headers, role and first token in one write, the hardest to stamp; with write stamps. */
+  /** Headers, role and first token in one write, the hardest to stamp; with write stamps where the wire has comments. */
   | {
       readonly personality: 'bench';
+      /** Default 'chat-completions'. */
+      readonly api?: FleetApi;
       readonly firstTokenMs: readonly [number, number];
       readonly tokens: number;
       readonly intervalMs: number;
@@ -87,7 +89,7 @@ function bench(spec: Extract<PersonalitySpec, { personality: 'bench' }>): Person
       headersAtMs: 'with-first-write',
       stamps: true,
     });
-  return { api: 'chat-completions', network: false, respond };
+  return { api: spec.api ?? 'chat-completions', network: false, respond };
 }
 
 function simulated(spec: { readonly personality: SimulatedName } & Partial<Speed>, seed: string): Personality {

@@ -16,6 +16,7 @@ export function referenceTarget(origin: string): Target {
     keyName: null,
     model: 'reference',
     latency: null,
+    serviceTier: null,
     regions: null,
     quirks: COMMON_QUIRKS,
     alarms: { ttftMs: null, failureShare: null },

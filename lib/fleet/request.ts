@@ -1,7 +1,8 @@
 // What the fleet reads of a request: who is meant, what is asked, how much may be answered.
 import type { IncomingMessage } from 'node:http';
+import type { Api } from '../domain/target.ts';
 
-export type FleetApi = 'chat-completions' | 'bedrock-converse';
+export type FleetApi = Api;
 
 /** Longer bodies are refused with 413. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -10,7 +11,7 @@ export interface Route {
   readonly api: FleetApi;
   /** The first segment of the path, '' where there is none. */
   readonly region: string;
-  /** Bedrock has the model in the path; `null` = in the body. */
+  /** Where the path names the model; `null` = in the body. */
   readonly model: string | null;
 }
 
@@ -20,16 +21,34 @@ export interface Ask {
   readonly prompt: string;
 }
 
-const CHAT = /^(?:\/([^/]+))??(?:\/v1)?\/chat\/completions$/;
-const CONVERSE = /^(?:\/([^/]+))??\/model\/([^/]+)\/converse-stream$/;
+// The end of each dialect's path; `model` where the path names it. Azure's older addresses name a deployment there.
+const PATHS: readonly (readonly [FleetApi, RegExp])[] = [
+  ['chat-completions', path('(?:/v1|/openai/deployments/(?<model>[^/]+))?/chat/completions')],
+  ['completions', path('(?:/v1|/openai/deployments/(?<model>[^/]+))?/completions')],
+  ['responses', path('(?:/v1)?/responses')],
+  ['anthropic-messages', path('(?:/v1)?/messages')],
+  ['gemini-generate-content', path('(?:/v1beta)?/models/(?<model>[^/]+):streamGenerateContent')],
+  ['bedrock-converse', path('/model/(?<model>[^/]+)/converse-stream')],
+];
 
-/** What a path means: `[/region]/v1/chat/completions` or `[/region]/model/ID/converse-stream`; `null` for any other. */
-export function routeOf(path: string): Route | null {
-  const chat = CHAT.exec(path);
-  if (chat !== null) return { api: 'chat-completions', region: chat[1] ?? '', model: null };
-  const converse = CONVERSE.exec(path);
-  if (converse === null) return null;
-  return { api: 'bedrock-converse', region: converse[1] ?? '', model: decoded(converse[2] ?? '') };
+function path(end: string): RegExp {
+  return new RegExp(`^(?:/(?<region>[^/]+))??${end}$`);
+}
+
+/** What a path means: `[/region]/v1/chat/completions`, `[/region]/model/ID/converse-stream` and their like; `null` for any other. */
+export function routeOf(pathname: string): Route | null {
+  for (const [api, pattern] of PATHS) {
+    const groups = pattern.exec(pathname)?.groups;
+    if (groups === undefined) continue;
+    return { api, region: groups.region ?? '', model: groups.model === undefined ? null : decoded(groups.model) };
+  }
+  return null;
+}
+
+/** What follows the origin, and the region if there is one, in a dialect's base URL. */
+export function baseUrlPath(api: FleetApi): string {
+  if (api === 'bedrock-converse' || api === 'gemini-generate-content') return '';
+  return '/v1';
 }
 
 /** The request's body, or `null` if it is longer than `MAX_BODY_BYTES`. */
@@ -49,21 +68,26 @@ export function askOf(body: string, route: Route): Ask | null {
   const json = objectOf(body);
   if (json === null) return null;
   const inference = isObject(json.inferenceConfig) ? json.inferenceConfig : {};
+  const generation = isObject(json.generationConfig) ? json.generationConfig : {};
+  const caps = [json.max_completion_tokens, json.max_tokens, json.max_output_tokens];
   return {
     model: route.model ?? (typeof json.model === 'string' ? json.model : 'unnamed'),
-    maxTokens: cap(json.max_completion_tokens) ?? cap(json.max_tokens) ?? cap(inference.maxTokens),
-    prompt: promptOf(json.messages),
+    maxTokens: [...caps, inference.maxTokens, generation.maxOutputTokens].map(cap).find((one) => one !== null) ?? null,
+    prompt: textOf(json.prompt) || textOf(json.input) || promptOf(json.messages ?? json.input ?? json.contents),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function promptOf(messages: unknown): string {
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : null;
   if (!isObject(last)) return '';
   if (typeof last.content === 'string') return last.content;
-  if (!Array.isArray(last.content)) return '';
-  return last.content
-    .map((part: unknown) => (isObject(part) && typeof part.text === 'string' ? part.text : ''))
-    .join('');
+  const parts = Array.isArray(last.content) ? last.content : last.parts;
+  if (!Array.isArray(parts)) return '';
+  return parts.map((part: unknown) => (isObject(part) ? textOf(part.text) : '')).join('');
 }
 
 function cap(value: unknown): number | null {

@@ -9,12 +9,12 @@ export type ScriptAction =
   | { readonly type: 'tokens'; readonly kind: TokenKind; readonly count: number }
   /** Content word for word, said to be so many tokens. */
   | { readonly type: 'text'; readonly kind: TokenKind; readonly text: string; readonly tokens: number }
-  /** An SSE comment; nothing on the Bedrock wire. */
+  /** An SSE comment; nothing on the wires that have none. */
   | { readonly type: 'comment'; readonly text: string }
   | { readonly type: 'finish'; readonly reason: string }
   /** Usage in an event of its own, as `usage.placement` 'last' has it. */
   | { readonly type: 'usage' }
-  /** `data: [DONE]`; nothing on the Bedrock wire. */
+  /** `data: [DONE]`, or what else ends a stream; nothing on the wires where the finish reason does. */
   | { readonly type: 'done' }
   /** An error frame; on the Bedrock wire an in-band exception whose type is `code`. */
   | { readonly type: 'error'; readonly code: string; readonly message: string }
@@ -34,7 +34,10 @@ export type ScriptEvent = ScriptAction & {
 };
 
 export interface UsageSettings {
-  /** Where usage stands: in a chunk of its own, on the finish chunk, cumulative on every chunk, in `x_groq`, nowhere. */
+  /**
+   * Where usage stands: in a chunk of its own, on the finish chunk, cumulative on every chunk, in `x_groq`, nowhere.
+   * A wire with one place for it knows only that and nowhere.
+   */
   readonly placement: 'last' | 'finish' | 'every' | 'x-groq' | 'none';
   /** `null` estimates it from the prompt. */
   readonly promptTokens: number | null;
@@ -55,8 +58,9 @@ export interface Script {
   readonly usage: UsageSettings;
   /** `null` = the model that was asked for. */
   readonly servedModel: string | null;
+  /** The field of chat-completions; the other dialects have one name for it. */
   readonly reasoningField: 'reasoning' | 'reasoning_content';
-  /** Each write that completes tokens begins with its own stamp as an SSE comment; nothing on the Bedrock wire. */
+  /** Each write that completes tokens begins with its own stamp as an SSE comment, on the wires that have them. */
   readonly stamps: boolean;
 }
 

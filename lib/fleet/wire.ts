@@ -1,5 +1,6 @@
-// What the two wire dialects have in common: from script actions to bytes.
+// What the wire dialects have in common: from script actions to bytes.
 import type { Script, ScriptAction, TokenKind } from './script.ts';
+import { wordsFrom } from './words.ts';
 
 /** What the response needs to know of its request. */
 export interface WireContext {
@@ -37,6 +38,22 @@ export function tokensOf(action: ScriptAction): { kind: TokenKind; tokens: numbe
   if (action.type === 'tokens') return { kind: action.kind, tokens: action.count };
   if (action.type === 'text') return { kind: action.kind, tokens: action.tokens };
   return null;
+}
+
+/** The text of an action that bears tokens; they are counted as sent. */
+export function nextText(
+  action: Extract<WireAction, { type: 'tokens' | 'text' }>,
+  context: WireContext,
+  sent: TokenCount,
+): string {
+  const place = context.firstWord + sent.reasoning + sent.answer;
+  sent[action.kind] += tokensOf(action)?.tokens ?? 0;
+  return action.type === 'text' ? withEcho(action.text, context.authorization) : wordsFrom(place, action.count);
+}
+
+/** The bytes of a raw action. */
+export function rawBytes({ text, encoding }: Extract<WireAction, { type: 'raw' }>, context: WireContext): Buffer {
+  return Buffer.from(encoding === 'base64' ? text : withEcho(text, context.authorization), encoding);
 }
 
 /** `text` with the request's key put in, to play a server that echoes what it was sent. */

@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { APIS, type Api } from '../domain/target.ts';
 
 // Files and packages that get something else in their place.
 const REPLACED: readonly (readonly [filter: RegExp, contents: string])[] = [
   // undici: of a fetch, a cache, a mock and a web socket the race takes only the client
   [/^undici$/, "export { default as Client } from 'undici/lib/dispatcher/client.js';"],
+  // its second protocol, which no connection of ours speaks
+  [/\/client-h2\.js$/, 'module.exports = undefined;'],
   // its parser for processors without SIMD, which Lambda's are not
   [/\/llhttp-wasm\.js$/, 'module.exports = undefined;'],
   // a function finds its credentials in the environment, and need not look for profiles, sign-ins and metadata
@@ -21,14 +24,47 @@ const REPLACED: readonly (readonly [filter: RegExp, contents: string])[] = [
   ],
   // for services that are found by asking where they are, which none of ours is
   [/^@aws-sdk\/endpoint-cache$/, 'export class EndpointCache {}'],
+  // the Anthropic SDK would trace its calls, were it not told not to
+  [
+    /^@opentelemetry\/api$/,
+    'export const context = {}, propagation = {}, trace = {}, SpanKind = {}, SpanStatusCode = {};',
+  ],
+  // the reference target of a function speaks chat-completions
+  [/\.\/(?:completions|responses|anthropic|gemini|bedrock)-wire\.ts$/, 'export {};'],
   // names the browser
   [/^bowser$/, 'export default {};'],
 ];
 
-// The openai SDK's client makes an object for each part of that API, with runners and accumulators behind them, of which the
-// dialect uses the plain chat: the rest becomes empty classes.
-const OPENAI_PART = /node_modules\/openai\/(?:resources|lib)\/.*\.mjs$/;
-const USED_OPENAI_PART = /(?:resources\/(?:index|chat|chat\/.*)|lib\/(?:parser|chat-completions\/.*))\.mjs$/;
+// An SDK's client makes an object for each part of its API, with runners and accumulators behind them, of which a dialect uses
+// one: the rest becomes empty classes.
+const SDK_PARTS: readonly { readonly all: RegExp; readonly used: RegExp }[] = [
+  {
+    all: /node_modules\/openai\/(?:resources|lib)\/.*\.mjs$/,
+    used: /(?:resources\/(?:index|completions|chat|chat\/.*|responses|responses\/(?:index|responses))|lib\/(?:parser|ResponsesParser|chat-completions\/.*))\.mjs$/,
+  },
+  {
+    all: /node_modules\/@anthropic-ai\/sdk\/(?:resources|lib)\/.*\.mjs$/,
+    used: /(?:resources\/(?:index|messages|messages\/(?:index|messages))|lib\/(?:parser|internal\/.*))\.mjs$/,
+  },
+];
+
+function asEmptyClasses(source: string): string {
+  const declared = source.matchAll(/^export (?:class|const|var|let|function|async function) (\w+)/gm);
+  const names = new Set(Array.from(declared, ([, name = '']) => name));
+  for (const [, list = ''] of source.matchAll(/^export \{([^}]*)\}/gm)) {
+    for (const name of list.split(','))
+      names.add(
+        (
+          name
+            .trim()
+            .split(/\s+as\s+/)
+            .at(-1) ?? ''
+        ).trim(),
+      );
+  }
+  names.delete('');
+  return [...names].map((name) => `export class ${name} {}`).join('\n');
+}
 
 // An AWS client describes every operation it knows. Those that are not used would be left out, did not their keys look like
 // code (`[_a]: 1`) to the bundler: written out (`"abc": 1`), they do not.
@@ -64,23 +100,24 @@ export const LESS: Plugin = {
       return { contents: (await Promise.all(parts)).join('\n') };
     });
     onLoad({ filter: AWS_SCHEMAS }, async ({ path }) => ({ contents: withPlainKeys(await readFile(path, 'utf8')) }));
-    onLoad({ filter: OPENAI_PART }, async ({ path }) => {
-      if (USED_OPENAI_PART.test(path)) return null;
-      const source = await readFile(path, 'utf8');
-      const names = new Set(
-        Array.from(source.matchAll(/^export (?:class|const|function) (\w+)/gm), ([, name]) => name),
+    for (const { all, used } of SDK_PARTS) {
+      onLoad({ filter: all }, async ({ path }) =>
+        used.test(path) ? null : { contents: asEmptyClasses(await readFile(path, 'utf8')) },
       );
-      for (const [, list = ''] of source.matchAll(/^export \{([^}]*)\}/gm)) {
-        for (const name of list.split(','))
-          names.add(
-            name
-              .trim()
-              .split(/\s+as\s+/)
-              .at(-1),
-          );
-      }
-      names.delete('');
-      return { contents: [...names].map((name) => `export class ${name} {}`).join('\n') };
-    });
+    }
   },
 };
+
+/** Leaves out the dialects, each with its SDK, that no target of the config speaks. */
+export function onlyDialects(apis: ReadonlySet<Api>): Plugin {
+  return {
+    name: 'only-dialects',
+    setup({ onLoad }) {
+      for (const api of APIS.filter((one) => !apis.has(one))) {
+        onLoad({ filter: new RegExp(`/lib/providers/${api}\\.ts$`) }, () => ({
+          contents: `throw new Error('The dialect ${api} is not in this bundle: no target of its config speaks it.');`,
+        }));
+      }
+    },
+  };
+}

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { PageAssets } from '../board/input.ts';
 import type { Config } from '../domain/config.ts';
+import type { Api } from '../domain/target.ts';
 import { CONFIG_FILE, PAGE_FILES } from '../names/names.ts';
-import { LESS } from './bundle-less.ts';
+import { LESS, onlyDialects } from './bundle-less.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -35,7 +36,9 @@ export async function bundleFunctions(config: Config, assets: PageAssets, outDir
   await rm(outDir, { recursive: true, force: true });
   const names = Object.keys(ENTRIES) as FunctionName[];
   const folders = Object.fromEntries(names.map((name) => [name, join(outDir, name)])) as Record<FunctionName, string>;
-  await Promise.all(names.map((name) => bundle(ENTRIES[name], folders[name])));
+  // the reference target speaks chat-completions
+  const apis = new Set<Api>(['chat-completions', ...config.targets.map(({ api }) => api)]);
+  await Promise.all(names.map((name) => bundle(ENTRIES[name], folders[name], apis)));
   const json = JSON.stringify(config);
   await writeFile(join(folders.race, CONFIG_FILE), json);
   await writeFile(join(folders.publisher, CONFIG_FILE), json);
@@ -45,7 +48,11 @@ export async function bundleFunctions(config: Config, assets: PageAssets, outDir
   return folders;
 }
 
-async function bundle(entries: Readonly<Record<string, string>>, outdir: string): Promise<void> {
+async function bundle(
+  entries: Readonly<Record<string, string>>,
+  outdir: string,
+  apis: ReadonlySet<Api>,
+): Promise<void> {
   await mkdir(outdir, { recursive: true });
   await build({
     absWorkingDir: ROOT,
@@ -61,7 +68,7 @@ async function bundle(entries: Readonly<Record<string, string>>, outdir: string)
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [LESS],
+    plugins: [LESS, onlyDialects(apis)],
     // undici's own switch: without its second, experimental parser
     define: { esbuildDetection: 'true' },
     external: NEVER_LOADED,

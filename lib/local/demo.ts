@@ -15,6 +15,8 @@ const DEMO: Preset = {
   quirks: COMMON_QUIRKS,
   simulated: true,
   note: 'a simulation: the built-in demo fleet, whose models are its personalities',
+  alsoSpeaks: {},
+  source: null,
 };
 
 export const DEMO_PRESETS: readonly Preset[] = [

@@ -1,7 +1,7 @@
 // A round in one line, for whoever watches the terminal.
 import type { FailureClass } from '../domain/failure.ts';
 import type { Round } from '../domain/round.ts';
-import type { Sample } from '../domain/sample.ts';
+import { isMeasured, type Sample } from '../domain/sample.ts';
 
 /** `2026-11-22T03:15:00Z chat us-east-1: 9 ok, 1 failed (rate-limited), skew 0.8 ms, first demo/fast 91 ms`. */
 export function roundLine(round: Round): string {
@@ -9,7 +9,9 @@ export function roundLine(round: Round): string {
   const voided = samples.filter((sample) => sample.void !== null);
   const counted = samples.filter((sample) => sample.void === null);
   const ok = counted.filter(({ outcome }) => outcome === 'ok');
-  const parts = [`${ok.length} ok`, failedPart(counted), voided.length > 0 ? `${voided.length} void` : ''];
+  const cached = ok.filter((sample) => !isMeasured(sample)).length;
+  const okPart = cached > 0 ? `${ok.length} ok (${cached} cached)` : `${ok.length} ok`;
+  const parts = [okPart, failedPart(counted), voided.length > 0 ? `${voided.length} void` : ''];
   if (round.dispatchSkewMs !== null) parts.push(`skew ${round.dispatchSkewMs.toFixed(1)} ms`);
   const first = firstOf(ok);
   if (first !== null) parts.push(`first ${first.target} ${Math.round(first.ttftMs ?? 0)} ms`);
@@ -26,7 +28,7 @@ function failedPart(samples: readonly Sample[]): string {
 
 function firstOf(samples: readonly Sample[]): Sample | null {
   return samples.reduce<Sample | null>((best, sample) => {
-    if (sample.ttftMs === null) return best;
+    if (sample.ttftMs === null || !isMeasured(sample)) return best;
     return best?.ttftMs == null || sample.ttftMs < best.ttftMs ? sample : best;
   }, null);
 }

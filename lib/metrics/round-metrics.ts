@@ -1,7 +1,7 @@
 // What a round tells CloudWatch of its series.
 import type { SeriesMetric } from '../domain/config.ts';
 import type { Round } from '../domain/round.ts';
-import type { Sample } from '../domain/sample.ts';
+import { isMeasured, type Sample } from '../domain/sample.ts';
 import type { Target } from '../domain/target.ts';
 import { SERIES_METRIC_NAMES } from './names.ts';
 import type { Datum } from './sink.ts';
@@ -14,7 +14,7 @@ export function metricsOf({ alarms }: Target, everySeries: readonly SeriesMetric
   return metrics;
 }
 
-/** The series metrics of a round. A void sample says nothing; a value that was not reached is not sent, never as 0. */
+/** The series metrics of a round. A void sample says nothing, one out of a cache only that it is ok; a value that was not reached is not sent, never as 0. */
 export function roundMetrics(round: Round, targets: readonly Target[], everySeries: readonly SeriesMetric[]): Datum[] {
   const atMs = Date.parse(round.scheduledAt);
   const wanted = new Map(targets.map((target) => [target.id, metricsOf(target, everySeries)]));
@@ -31,6 +31,6 @@ export function roundMetrics(round: Round, targets: readonly Target[], everySeri
 
 function valueIn(sample: Sample, metric: SeriesMetric): number | null {
   if (metric === 'failures') return sample.outcome === 'failed' ? 1 : 0;
-  if (sample.outcome === 'failed') return null;
+  if (!isMeasured(sample)) return null;
   return metric === 'ttft' ? sample.ttftMs : sample.outputTokensPerSecond;
 }

@@ -6,8 +6,11 @@ import {
   ConverseStreamCommand,
   type ConverseStreamCommandInput,
   type ConverseStreamOutput,
+  type ServiceTierType,
+  type TokenUsage,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { Ask, Dialect, StreamEvent, Transport, WireResponse } from './dialect.ts';
+import type { Ask, Dialect, StreamEvent, Transport, Usage, WireResponse } from './dialect.ts';
+import { createFrameGuard } from './frame-guard.ts';
 
 export const bedrockConverse: Dialect = {
   api: 'bedrock-converse',
@@ -17,8 +20,16 @@ export const bedrockConverse: Dialect = {
     const output = await client(ask, transport).send(new ConverseStreamCommand(requestBody(ask)));
     for await (const event of output.stream ?? []) yield* eventsOf(event);
   },
-  toldBy: (error) => (error instanceof BedrockRuntimeServiceException ? `${error.name}: ${error.message}` : null),
+  toldBy: (error) =>
+    error instanceof BedrockRuntimeServiceException || isUnmodelled(error)
+      ? { message: `${error.name}: ${error.message}`, code: error.name }
+      : null,
 };
+
+// What the SDK has no class for, it throws as a bare Error with the service's word for its name.
+function isUnmodelled(error: Error): boolean {
+  return error.constructor === Error && Object.hasOwn(error, 'name');
+}
 
 /** The part of the AWS SDK's request and response that our handler meets (its `HttpRequest` and `HttpResponse`). */
 interface AwsRequest {
@@ -78,10 +89,18 @@ function bytesOf(body: unknown): Uint8Array {
 }
 
 function pulledBody(response: WireResponse): Readable {
+  const guard = createFrameGuard();
+  const pull = async () => {
+    let bytes = await response.pull();
+    // after an empty piece a Readable would never ask again
+    while (bytes?.byteLength === 0) bytes = await response.pull();
+    if (bytes !== null) guard(bytes);
+    return bytes;
+  };
   return new Readable({
     highWaterMark: 0,
     read() {
-      response.pull().then(
+      pull().then(
         (bytes) => this.push(bytes),
         (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
       );
@@ -90,7 +109,7 @@ function pulledBody(response: WireResponse): Readable {
 }
 
 function requestBody(ask: Ask): ConverseStreamCommandInput {
-  const { latency, quirks } = ask.target;
+  const { latency, serviceTier, quirks } = ask.target;
   const sendTemperature = quirks.temperature && ask.temperature !== null;
   return {
     modelId: ask.model,
@@ -100,11 +119,14 @@ function requestBody(ask: Ask): ConverseStreamCommandInput {
       ...(sendTemperature && ask.temperature !== null ? { temperature: ask.temperature } : {}),
     },
     ...(latency === null ? {} : { performanceConfig: { latency } }),
+    ...(serviceTier === null ? {} : { serviceTier: { type: serviceTier as ServiceTierType } }),
     ...(quirks.extraBody as Partial<ConverseStreamCommandInput>),
   };
 }
 
 function* eventsOf(event: ConverseStreamOutput): Generator<StreamEvent> {
+  const toolName = event.contentBlockStart?.start?.toolUse?.name;
+  if (toolName) yield { kind: 'token', of: 'tool', text: toolName };
   const delta = event.contentBlockDelta?.delta;
   if (delta?.reasoningContent?.text) yield { kind: 'token', of: 'reasoning', text: delta.reasoningContent.text };
   if (delta?.text) yield { kind: 'token', of: 'answer', text: delta.text };
@@ -115,19 +137,20 @@ function* eventsOf(event: ConverseStreamOutput): Generator<StreamEvent> {
 
 function* metadataOf(metadata: NonNullable<ConverseStreamOutput['metadata']>): Generator<StreamEvent> {
   const { usage, metrics, performanceConfig, serviceTier } = metadata;
-  if (usage) {
-    yield {
-      kind: 'usage',
-      usage: {
-        inputTokens: usage.inputTokens ?? null,
-        outputTokens: usage.outputTokens ?? null,
-        reasoningTokens: null,
-        cachedTokens: usage.cacheReadInputTokens ?? null,
-      },
-    };
-  }
-  if (metrics?.latencyMs !== undefined) yield { kind: 'server-time', ms: metrics.latencyMs };
+  if (usage) yield { kind: 'usage', usage: readUsage(usage) };
+  if (metrics?.latencyMs !== undefined) yield { kind: 'server-time', totalMs: metrics.latencyMs };
   // what was served, which may be less than what was asked for: an optimized request can fall back to standard
   const served = [serviceTier?.type, performanceConfig?.latency].filter((part) => part !== undefined).join('/');
   if (served !== '') yield { kind: 'identity', serviceTier: served };
+}
+
+// Bedrock's input tokens leave out what was read from a cache or written to one.
+function readUsage({ inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens }: TokenUsage): Usage {
+  return {
+    inputTokens:
+      inputTokens === undefined ? null : inputTokens + (cacheReadInputTokens ?? 0) + (cacheWriteInputTokens ?? 0),
+    outputTokens: outputTokens ?? null,
+    reasoningTokens: null,
+    cachedTokens: cacheReadInputTokens ?? null,
+  };
 }

@@ -58,11 +58,21 @@ export type StreamEvent =
       readonly servedModel?: string;
       readonly serviceTier?: string;
       readonly requestId?: string;
+      /** The very build that answered. */
+      readonly fingerprint?: string;
+      /** Who served it, told by a router. */
+      readonly servedBy?: string;
     }
-  /** The server's own account of how long it took, ms. */
-  | { readonly kind: 'server-time'; readonly ms: number }
-  /** An error told inside the stream. */
-  | { readonly kind: 'error'; readonly message: string };
+  /** The server's own account of how long it took, ms; to its first token, its queue included. */
+  | { readonly kind: 'server-time'; readonly totalMs?: number; readonly firstTokenMs?: number }
+  | ({ readonly kind: 'error' } & ToldError);
+
+/** An error told inside the stream. */
+export interface ToldError {
+  readonly message: string;
+  /** The provider's own word or number for it (`overloaded_error`, 429); `null` where there is none. */
+  readonly code: string | number | null;
+}
 
 export interface Dialect {
   readonly api: Api;
@@ -73,5 +83,5 @@ export interface Dialect {
   /** Builds the request, hands it to the transport, and reads the answer. Throws what the SDK throws. */
   readonly ask: (ask: Ask, transport: Transport) => AsyncIterable<StreamEvent>;
   /** What the server said, if this error of the SDK is an error frame of the stream; `null` if it is anything else. */
-  readonly toldBy: (error: Error) => string | null;
+  readonly toldBy: (error: Error) => ToldError | null;
 }

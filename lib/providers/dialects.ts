@@ -4,6 +4,10 @@ import type { Dialect } from './dialect.ts';
 
 const LOAD: Readonly<Record<Api, () => Promise<Dialect>>> = {
   'chat-completions': async () => (await import('./chat-completions.ts')).chatCompletions,
+  completions: async () => (await import('./completions.ts')).completions,
+  responses: async () => (await import('./responses.ts')).responses,
+  'anthropic-messages': async () => (await import('./anthropic-messages.ts')).anthropicMessages,
+  'gemini-generate-content': async () => (await import('./gemini-generate-content.ts')).geminiGenerateContent,
   'bedrock-converse': async () => (await import('./bedrock-converse.ts')).bedrockConverse,
 };
 

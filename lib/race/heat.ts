@@ -5,8 +5,11 @@ import pLimit from 'p-limit';
 import type { ConnectionTimes } from '../domain/sample.ts';
 import type { Timeouts } from '../domain/workload.ts';
 import type { Ask, Dialect } from '../providers/dialect.ts';
+import { boundsFor } from './bounds.ts';
 import { type Capture, emptyCapture } from './capture.ts';
 import { type Connection, connect, type Trust } from './connection.ts';
+import { RaceError } from './errors.ts';
+import { inTime } from './in-time.ts';
 import type { Gun } from './judge.ts';
 import { type Lane, openLane } from './lane.ts';
 import type { LoopWatch } from './loop-watch.ts';
@@ -112,16 +115,27 @@ async function prepare(runner: Runner, settings: HeatSettings, limit: ReturnType
   let held: HeldRequest | null = null;
   let connection: Connection | null = null;
   try {
-    held = await holdAtStartLine(runner.dialect, runner.ask);
+    held = await builtInTime(holdAtStartLine(runner.dialect, runner.ask), settings.timeouts.connectMs);
     const { url } = held.request;
     connection = await paced(limit, () => connect(url, settings.trust, settings.timeouts.connectMs, settings.signal));
-    const lane = await openLane(held.request, connection, settings.watch);
+    const bounds = boundsFor(runner.ask.maxOutputTokens);
+    const lane = await openLane(held.request, connection, settings.watch, bounds);
     return { runner, held, connection: connection.times, preparationError: null, capture: lane.capture, lane };
   } catch (error) {
     held?.dismiss();
     connection?.socket.destroy();
     return { runner, held: null, connection: null, preparationError: error, capture: emptyCapture(), lane: null };
   }
+}
+
+// An SDK may look for credentials in places that never answer.
+async function builtInTime(building: Promise<HeldRequest>, timeoutMs: number): Promise<HeldRequest> {
+  let gaveUp = false;
+  building.then((held) => gaveUp && held.dismiss()).catch(() => undefined);
+  return inTime(building, timeoutMs, () => {
+    gaveUp = true;
+    return new RaceError(`the SDK did not build its request within ${timeoutMs} ms`);
+  });
 }
 
 function paced<T>(limit: ReturnType<typeof pLimit>, work: () => Promise<T>): Promise<T> {
@@ -155,12 +169,12 @@ async function watchToTheEnd(
 // By bytes alone: whether a token was among them is told later. Silence counts as a stall only when the first token
 // is overdue too, because a role chunk may come long before it.
 function enforce(lane: Lane, timeouts: Timeouts, nowMs: number): void {
-  const { firedAtMs, chunks, end } = lane.capture;
+  const { firedAtMs, byteCount, end } = lane.capture;
   if (end !== null || firedAtMs === null) return;
   const elapsedMs = nowMs - firedAtMs;
   if (elapsedMs > timeouts.totalMs) lane.cut('total');
   else if (elapsedMs <= timeouts.firstTokenMs) return;
-  else if (chunks.length === 0) lane.cut('first-byte');
+  else if (byteCount === 0) lane.cut('first-byte');
   else if (nowMs - lane.lastReadMs() > timeouts.stallMs) lane.cut('stall');
 }
 

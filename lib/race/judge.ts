@@ -1,13 +1,16 @@
 // From a probe's capture and reading to its sample, and whether our own instrument was fit to take it.
 import type { Failure } from '../domain/failure.ts';
+import { redact } from '../domain/redact.ts';
 import type { RoundKey } from '../domain/round.ts';
 import { type ConnectionTimes, SAMPLE_SCHEMA, type Sample, type VoidReason } from '../domain/sample.ts';
-import { printable, redact } from '../domain/text.ts';
+import { printable } from '../domain/text.ts';
 import { isoMicros, rounded } from '../domain/time.ts';
 import type { Capture } from './capture.ts';
 import { longestGapMs } from './failure-of.ts';
+import { cameFromCache, firstHeader, servedByHeader, serverTtftInHeaders } from './headers.ts';
 import type { ReferenceReading } from './reference.ts';
 import type { Reading } from './replay.ts';
+import { retryAfterMs } from './retry-after.ts';
 import type { TokenCount } from './tokens.ts';
 
 /** A request written later than this after the gun did not take part in the same instant. */
@@ -15,6 +18,9 @@ export const DISPATCH_BOUND_MS = 20;
 /** A stream of fewer token chunks, or of less time, than these has no rate that could be told: a `burst`. */
 export const BURST_CHUNKS = 10;
 export const BURST_MS = 200;
+
+/** A server may end a connection that was idle for longer than this before the gun. */
+export const IDLE_BOUND_MS = 4_000;
 
 /** A reference whose writes are, in the median, seen later than this tells that the whole round is unfit. */
 export const REFERENCE_BOUND_MS = 2;
@@ -56,7 +62,8 @@ export function sampleOf(finding: Finding, facts: RoundFacts): Sample {
   const since = (atMs: number | null | undefined) =>
     atMs == null || capture.firedAtMs === null ? null : rounded(atMs - capture.firedAtMs, 3);
   const ttftMs = since(reading?.tokenChunks[0]?.atMs);
-  const clean = (text: string | null) => (text === null ? null : printable(redact(text, finding.secrets), 120));
+  // an answer may be whole although its body was never ended, and then there is no total
+  const bodyEndMs = capture.end?.kind === 'complete' ? since(capture.endedAtMs) : null;
   return {
     schema: SAMPLE_SCHEMA,
     round: facts.key.scheduledAt,
@@ -73,14 +80,42 @@ export function sampleOf(finding: Finding, facts: RoundFacts): Sample {
     ttftMs,
     firstAnswerMs: since(reading?.firstAnswerAtMs),
     lastTokenMs: since(reading?.tokenChunks.at(-1)?.atMs),
-    totalMs: finding.failure === null ? since(capture.endedAtMs) : null,
-    ...streamFigures(finding, since(capture.endedAtMs)),
-    finishReason: clean(reading?.finishReason ?? null),
-    servedModel: clean(reading?.servedModel ?? null),
-    serviceTier: clean(reading?.serviceTier ?? null),
-    requestId: clean(requestIdOf(finding)),
-    serverMs: rounded(reading?.serverMs ?? null, 3),
+    totalMs: finding.failure === null ? bodyEndMs : null,
+    ...streamFigures(finding, bodyEndMs),
+    ...toldFigures(finding, facts.gun),
     stampLateMs: rounded(reading?.tokenChunks[0]?.lateMs ?? null, 3),
+  };
+}
+
+type ToldFigures = Pick<
+  Sample,
+  | 'finishReason'
+  | 'servedModel'
+  | 'servedBy'
+  | 'fingerprint'
+  | 'serviceTier'
+  | 'requestId'
+  | 'serverMs'
+  | 'serverTtftMs'
+  | 'retryAfterMs'
+>;
+
+// What the server says of itself. The stream is closer to who answered than headers that may be a proxy's; but for the
+// request's id, which is what support asks for.
+function toldFigures({ capture, reading, requestIdHeaders, secrets }: Finding, gun: Gun): ToldFigures {
+  const { headers, headersAtMs, status } = capture;
+  const clean = (text: string | null | undefined) => (text == null ? null : printable(redact(text, secrets), 120));
+  const refusedAtMs = status !== null && status >= 400 && headersAtMs !== null ? headersAtMs : null;
+  return {
+    finishReason: clean(reading?.finishReason),
+    servedModel: clean(reading?.servedModel),
+    servedBy: clean(reading?.servedBy ?? servedByHeader(headers)),
+    fingerprint: clean(reading?.fingerprint),
+    serviceTier: clean(reading?.serviceTier),
+    requestId: clean(firstHeader(headers, requestIdHeaders) ?? reading?.requestId),
+    serverMs: rounded(reading?.serverMs ?? null, 3),
+    serverTtftMs: rounded(reading?.serverTtftMs ?? serverTtftInHeaders(headers), 3),
+    retryAfterMs: refusedAtMs === null ? null : rounded(retryAfterMs(headers, gun.wallMs + refusedAtMs - gun.atMs), 0),
   };
 }
 
@@ -98,6 +133,8 @@ type StreamFigures = Pick<
   | 'reasoningTokens'
   | 'cachedTokens'
   | 'tokensFrom'
+  | 'countedTokens'
+  | 'cached'
   | 'outputTokensPerSecond'
   | 'endToEndTokensPerSecond'
 >;
@@ -111,11 +148,13 @@ const NO_STREAM: StreamFigures = {
   reasoningTokens: null,
   cachedTokens: null,
   tokensFrom: null,
+  countedTokens: null,
+  cached: null,
   outputTokensPerSecond: null,
   endToEndTokensPerSecond: null,
 };
 
-function streamFigures({ reading, tokens, failure }: Finding, totalMs: number | null): StreamFigures {
+function streamFigures({ capture, reading, tokens, failure }: Finding, totalMs: number | null): StreamFigures {
   const first = reading?.tokenChunks[0];
   const last = reading?.tokenChunks.at(-1);
   if (!reading || !first || !last || tokens === null) return NO_STREAM;
@@ -133,17 +172,11 @@ function streamFigures({ reading, tokens, failure }: Finding, totalMs: number | 
     reasoningTokens: tokens.reasoningTokens,
     cachedTokens: tokens.cachedTokens,
     tokensFrom: tokens.from,
+    countedTokens: tokens.countedTokens,
+    cached: cameFromCache(capture.headers) || tokens.promptWasCached,
     outputTokensPerSecond: whole && !burst ? rounded(rate, 3) : null,
     endToEndTokensPerSecond: whole && totalMs !== null ? rounded((tokens.outputTokens / totalMs) * 1000, 3) : null,
   };
-}
-
-function requestIdOf({ capture, reading, requestIdHeaders }: Finding): string | null {
-  for (const name of requestIdHeaders) {
-    const id = capture.headers[name];
-    if (id) return id;
-  }
-  return reading?.requestId ?? null;
 }
 
 function voidReasons(finding: Finding, facts: RoundFacts, ttftMs: number | null): readonly VoidReason[] | null {
@@ -154,10 +187,16 @@ function voidReasons(finding: Finding, facts: RoundFacts, ttftMs: number | null)
   if (capture.firedAtMs !== null && capture.firedAtMs - facts.gun.atMs > DISPATCH_BOUND_MS) {
     reasons.push('dispatch-late');
   }
-  // it was ready, and yet there was nothing left to write on when the gun fired
-  if (capture.firedAtMs === null && capture.end?.kind === 'broken') reasons.push('connection-lost');
+  if (waitedTooLong(capture)) reasons.push('connection-lost');
   if (referenceWasOff(facts.reference, first?.atMs ?? null, ttftMs)) reasons.push('reference-off');
   return reasons.length === 0 ? null : reasons;
+}
+
+// It was ready, and there was nothing left to write on when the gun fired. A server that ends a connection as soon as it
+// has it fails; one that ends an idle connection does what it may, and it is us who kept it waiting.
+function waitedTooLong({ firedAtMs, readyAtMs, endedAtMs, end }: Capture): boolean {
+  if (firedAtMs !== null || end?.kind !== 'broken' || readyAtMs === null || endedAtMs === null) return false;
+  return endedAtMs - readyAtMs > IDLE_BOUND_MS;
 }
 
 function referenceWasOff(reference: RoundFacts['reference'], atMs: number | null, ttftMs: number | null): boolean {

@@ -5,12 +5,11 @@
 import { Readable } from 'node:stream';
 import { Client, type Dispatcher } from 'undici';
 import type { WireRequest } from '../providers/dialect.ts';
-import { type Capture, type CaptureEnd, emptyCapture } from './capture.ts';
+import { type Bounds, MOST_INTERIM_ANSWERS } from './bounds.ts';
+import { type Capture, type CaptureEnd, createKeeper, emptyCapture } from './capture.ts';
 import type { Connection } from './connection.ts';
+import { EarlyAnswerError } from './errors.ts';
 import type { LoopWatch } from './loop-watch.ts';
-
-/** A response larger than this is cut: far more than any answer to our prompts. */
-export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 export interface Lane {
   readonly capture: Capture;
@@ -32,15 +31,24 @@ export interface Lane {
 const HOP_HEADERS = new Set(['connection', 'transfer-encoding', 'expect', 'keep-alive', 'content-length', 'upgrade']);
 
 /** Puts a request at the start line; resolves when its head is written and only the gun is missing. */
-export async function openLane(request: WireRequest, connection: Connection, watch: LoopWatch): Promise<Lane> {
+export async function openLane(
+  request: WireRequest,
+  connection: Connection,
+  watch: LoopWatch,
+  bounds: Bounds,
+): Promise<Lane> {
   const capture = emptyCapture();
+  const keep = createKeeper(capture);
   const { socket } = connection;
   let lastReadMs = performance.now();
   let lateMs = 0;
+  let interim = 0;
+  let pieces = 0;
   // Registered before undici's own listener: one stamp a read, taken before any byte of it is looked at.
   socket.on('readable', () => {
     lastReadMs = performance.now();
     lateMs = watch.lateMs(lastReadMs);
+    if (socket.bytesRead > bounds.wireBytes) finish({ kind: 'cut', by: 'size' });
   });
 
   // errors reach the handler by way of undici; without a listener of our own one more would end the process
@@ -60,15 +68,18 @@ export async function openLane(request: WireRequest, connection: Connection, wat
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart() {},
     onResponseStart(_controller, status, headers) {
-      if (status < 200) return; // an interim answer; the real one follows
+      if (capture.firedAtMs === null) return finish({ kind: 'broken', error: new EarlyAnswerError() });
+      if (capture.end !== null) return;
+      // an interim answer; the real one follows
+      if (status < 200) return ++interim > MOST_INTERIM_ANSWERS ? finish({ kind: 'cut', by: 'size' }) : undefined;
       capture.headersAtMs = lastReadMs;
       capture.status = status;
       capture.headers = flat(headers);
     },
     onResponseData(_controller, bytes) {
-      capture.chunks.push({ atMs: lastReadMs, bytes, lateMs });
-      capture.byteCount += bytes.byteLength;
-      if (capture.byteCount > MAX_RESPONSE_BYTES) finish({ kind: 'cut', by: 'size' });
+      if (capture.end !== null) return;
+      keep(bytes, lastReadMs, lateMs);
+      if (++pieces > bounds.pieces || capture.byteCount > bounds.bytes) finish({ kind: 'cut', by: 'size' });
     },
     onResponseEnd: () => finish({ kind: 'complete' }),
     onResponseError: (_controller, error) => finish({ kind: 'broken', error }),
@@ -86,6 +97,7 @@ export async function openLane(request: WireRequest, connection: Connection, wat
     handler,
   );
   await Promise.race([headIsWritten, ended]);
+  capture.readyAtMs = performance.now();
 
   return {
     capture,

@@ -1,15 +1,13 @@
 // One round: every entrant of one region is asked the same thing at the same instant, and judged.
 import { randomBytes } from 'node:crypto';
-import type { Failure } from '../domain/failure.ts';
 import type { ReferenceCheck, Round, RoundKey } from '../domain/round.ts';
 import { baseUrlIn, modelIn, type Target } from '../domain/target.ts';
-import { printable, redact } from '../domain/text.ts';
 import { isoMicros, rounded } from '../domain/time.ts';
 import type { Timeouts, Workload } from '../domain/workload.ts';
 import { type Dialects, loadDialects } from '../providers/dialects.ts';
 import type { Trust } from './connection.ts';
-import { ConnectionError, RaceError } from './errors.ts';
-import { failureOf, isReadable } from './failure-of.ts';
+import { RaceError } from './errors.ts';
+import { failureOf, isReadable, unfiredFailure } from './failure-of.ts';
 import { collectGarbage } from './garbage.ts';
 import { type Heat, type HeatSettings, type Run, type Runner, runHeat } from './heat.ts';
 import { type Finding, sampleOf } from './judge.ts';
@@ -141,7 +139,8 @@ function runnerOf(
   };
 }
 
-// Reading and counting happen here, when no stream runs any more.
+// Reading and counting happen here, when no stream runs any more: neither one of this round nor of another, since whoever
+// races in a process races one round after the other.
 async function judged(input: RaceInput, heat: Heat): Promise<RaceResult> {
   const secrets = input.entrants.flatMap(({ key }) => (key === null ? [] : [key]));
   const reference = referenceOf(heat);
@@ -190,30 +189,16 @@ async function findingOf(
   const { capture, runner, connection } = run;
   const failure =
     capture.firedAtMs === null
-      ? unfired(run, secrets)
+      ? unfiredFailure(run.preparationError, capture, secrets)
       : failureOf({ capture, reading, dialect: runner.dialect, timeouts, secrets });
   return {
     targetId: runner.ask.target.id,
     connection,
     capture,
     reading,
-    tokens: reading === null || reading.tokenChunks.length === 0 ? null : await countTokens(reading),
+    tokens: reading === null || reading.tokenChunks.length === 0 ? null : await countTokens(reading, runner.ask.prompt),
     failure,
     requestIdHeaders: runner.dialect.requestIdHeaders,
     secrets,
-  };
-}
-
-// It never came to the start line, or lost its connection while it waited there.
-function unfired(run: Run, secrets: readonly string[]): Failure {
-  const error = run.preparationError ?? (run.capture.end?.kind === 'broken' ? run.capture.end.error : null);
-  const said = error instanceof Error ? error.message : 'the connection closed before the gun';
-  const built = run.preparationError === null || run.preparationError instanceof ConnectionError;
-  return {
-    // an SDK that cannot build its request is a matter of our config: a malformed address, no credentials
-    class: built ? 'connect' : 'skipped',
-    phase: 'connect',
-    status: null,
-    message: printable(redact(said, secrets)),
   };
 }

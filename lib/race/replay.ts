@@ -1,8 +1,15 @@
 // Replay: the captured bytes go through the SDK's parser chunk by chunk, and each event gets the arrival time of the
 // chunk that completed it. So the SDK reads the protocol, and never touches the clock.
-import type { StreamEvent, TokenKind, Usage } from '../providers/dialect.ts';
+import type { StreamEvent, TokenKind, ToldError, Usage } from '../providers/dialect.ts';
+import { READ_OF_CUT_BYTES } from './bounds.ts';
 import type { Capture, CapturedChunk } from './capture.ts';
+import { RaceError } from './errors.ts';
+import { inTime } from './in-time.ts';
+import { piecesOf } from './pieces.ts';
 import type { HeldRequest } from './start-line.ts';
+
+// All of its bytes are here: an SDK that takes longer waits for something that will not come.
+const READING_MS = 5_000;
 
 /** One chunk that bore tokens. */
 export interface TokenChunk {
@@ -24,10 +31,13 @@ export interface Reading {
   readonly finishReason: string | null;
   readonly servedModel: string | null;
   readonly serviceTier: string | null;
+  readonly servedBy: string | null;
+  readonly fingerprint: string | null;
   readonly requestId: string | null;
   readonly serverMs: number | null;
+  readonly serverTtftMs: number | null;
   /** What the stream itself said went wrong. */
-  readonly toldError: string | null;
+  readonly toldError: ToldError | null;
   /** What the SDK threw while reading. */
   readonly readError: Error | null;
 }
@@ -47,25 +57,38 @@ export async function replay(held: HeldRequest, capture: Capture): Promise<Readi
     finishReason: null,
     servedModel: null,
     serviceTier: null,
+    servedBy: null,
+    fingerprint: null,
     requestId: null,
     serverMs: null,
+    serverTtftMs: null,
     toldError: null,
     readError: null,
   };
-  let next = 0;
   let current: CapturedChunk | null = null;
+  let isWhole = true;
+  const pieces = piecesOf(capture, wasTooLarge(capture) ? READ_OF_CUT_BYTES : Number.POSITIVE_INFINITY);
   const pull = async () => {
-    current = capture.chunks[next] ?? null;
-    next++;
-    return current === null ? null : current.bytes;
+    const { value: piece } = pieces.next();
+    current = piece?.chunk ?? null;
+    isWhole = piece?.isWhole ?? isWhole;
+    return piece?.bytes ?? null;
   };
-  try {
+  const read = async () => {
     const events = held.answer({ status: capture.status ?? 0, headers: capture.headers, pull });
     for await (const event of events) note(event, current ?? lastOf(capture), draft);
+  };
+  try {
+    await inTime(read(), READING_MS, () => new RaceError('its SDK did not come to an end of it'));
   } catch (error) {
-    draft.readError = error instanceof Error ? error : new Error(String(error));
+    // a last event that lacks its end is no error of what was sent: the stream ended too early
+    if (isWhole) draft.readError = error instanceof Error ? error : new Error(String(error));
   }
   return draft;
+}
+
+function wasTooLarge({ end }: Capture): boolean {
+  return end?.kind === 'cut' && end.by === 'size';
 }
 
 // An SDK may give out its last event only once it has seen the end: it belongs to the last chunk.
@@ -88,12 +111,15 @@ function note(event: StreamEvent, chunk: CapturedChunk | null, draft: Draft): vo
       draft.servedModel = event.servedModel ?? draft.servedModel;
       draft.serviceTier = event.serviceTier ?? draft.serviceTier;
       draft.requestId = event.requestId ?? draft.requestId;
+      draft.fingerprint = event.fingerprint ?? draft.fingerprint;
+      draft.servedBy = event.servedBy ?? draft.servedBy;
       return;
     case 'server-time':
-      draft.serverMs = event.ms;
+      draft.serverMs = event.totalMs ?? draft.serverMs;
+      draft.serverTtftMs = event.firstTokenMs ?? draft.serverTtftMs;
       return;
     case 'error':
-      draft.toldError ??= event.message;
+      draft.toldError ??= { message: event.message, code: event.code };
   }
 }
 

@@ -1,6 +1,13 @@
 // Blocks as items: an hour or a day of one series, its columns as binary attributes, little endian whatever the machine.
 // Beside them the outcomes are counted in words, for people who look into the table; nothing reads these counts.
-import { failureOf, OUTCOME_OK, OUTCOME_VOID, type SeriesColumns, type SeriesKey } from '../domain/series.ts';
+import {
+  failureOf,
+  OUTCOME_CACHED,
+  OUTCOME_OK,
+  OUTCOME_VOID,
+  type SeriesColumns,
+  type SeriesKey,
+} from '../domain/series.ts';
 import { byMetric } from './columns.ts';
 import { StoredFormError } from './errors.ts';
 import type { Item } from './query.ts';
@@ -60,10 +67,16 @@ function attributesOf(columns: SeriesColumns, startMs: number, slotBytes: 2 | 4)
   };
 }
 
+const WORDS: ReadonlyMap<number, string> = new Map([
+  [OUTCOME_OK, 'ok'],
+  [OUTCOME_CACHED, 'cached'],
+  [OUTCOME_VOID, 'void'],
+]);
+
 function countsOf(outcomes: Uint8Array): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const outcome of outcomes) {
-    const word = outcome === OUTCOME_OK ? 'ok' : outcome === OUTCOME_VOID ? 'void' : (failureOf(outcome) ?? 'failed');
+    const word = WORDS.get(outcome) ?? failureOf(outcome) ?? 'failed';
     counts[word] = (counts[word] ?? 0) + 1;
   }
   return counts;

@@ -1,8 +1,15 @@
 // Columns made from rounds, joined, cut and compared.
 import { METRIC_NAMES, type Metric } from '../domain/metric.ts';
 import type { Round } from '../domain/round.ts';
-import type { Sample } from '../domain/sample.ts';
-import { OUTCOME_OK, OUTCOME_UNTOLD, OUTCOME_VOID, outcomeOf, type SeriesColumns } from '../domain/series.ts';
+import { isMeasured, isVoid, type Sample } from '../domain/sample.ts';
+import {
+  OUTCOME_CACHED,
+  OUTCOME_OK,
+  OUTCOME_UNTOLD,
+  OUTCOME_VOID,
+  outcomeOf,
+  type SeriesColumns,
+} from '../domain/series.ts';
 import { encodeValue, NO_VALUE } from '../domain/value-code.ts';
 
 /** A round reduced to what blocks are made of, a row a sample, and to how its gun went. */
@@ -14,7 +21,7 @@ export interface RoundRows extends Pick<Round, 'gunAt' | 'gunLateMs' | 'dispatch
   readonly codes: Readonly<Record<Metric, Uint16Array>>;
 }
 
-/** Values are kept of ok samples only; void ones and failures carry none. */
+/** Values are kept of measured samples only; void ones, those out of a cache and failures carry none. */
 export function rowsOf(round: Round): RoundRows {
   const { samples, gunAt, gunLateMs, dispatchSkewMs } = round;
   return {
@@ -23,16 +30,14 @@ export function rowsOf(round: Round): RoundRows {
     targets: samples.map(({ target }) => target),
     outcomes: Uint8Array.from(samples, outcomeCode),
     codes: byMetric((metric) =>
-      Uint16Array.from(samples, (sample) =>
-        outcomeCode(sample) === OUTCOME_OK ? encodeValue(sample[metric]) : NO_VALUE,
-      ),
+      Uint16Array.from(samples, (sample) => (isMeasured(sample) ? encodeValue(sample[metric]) : NO_VALUE)),
     ),
   };
 }
 
 function outcomeCode(sample: Sample): number {
-  if (sample.void !== null && sample.void.length > 0) return OUTCOME_VOID;
-  if (sample.outcome === 'ok') return OUTCOME_OK;
+  if (isVoid(sample)) return OUTCOME_VOID;
+  if (sample.outcome === 'ok') return isMeasured(sample) ? OUTCOME_OK : OUTCOME_CACHED;
   return sample.failure ? outcomeOf(sample.failure.class) : OUTCOME_UNTOLD;
 }
 

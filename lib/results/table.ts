@@ -106,20 +106,27 @@ export function parseLateKey({ pk, sk }: ItemKey): LateHour | null {
 export interface EventKey {
   readonly workload: string;
   readonly region: string;
+  /** `*` = the whole region. */
   readonly target: string;
+  readonly kind: string;
   /** ISO 8601 UTC to the second. */
   readonly openedAt: string;
 }
 
-export function eventKey({ workload, region, target, openedAt }: EventKey): ItemKey {
-  return { pk: joined('EVENT', workload, openedAt.slice(0, 7)), sk: joined(openedAt, region, target) };
+export function eventKey({ workload, region, target, kind, openedAt }: EventKey): ItemKey {
+  return { pk: joined('EVENT', workload, openedAt.slice(0, 7)), sk: joined(openedAt, region, target, kind) };
+}
+
+/** The partition of the events that were opened in the month that an instant lies in. */
+export function eventPartition(workload: string, atMs: number): string {
+  return joined('EVENT', workload, isoDay(atMs).slice(0, 7));
 }
 
 export function parseEventKey({ pk, sk }: ItemKey): EventKey | null {
   const [kind, workload] = pk.split('#');
-  const [openedAt, region, target] = sk.split('#');
-  if (kind !== 'EVENT' || !workload || !openedAt || !region || !target) return null;
-  return { workload, region, target, openedAt };
+  const [openedAt, region, target, of] = sk.split('#');
+  if (kind !== 'EVENT' || !workload || !openedAt || !region || !target || !of) return null;
+  return { workload, region, target, kind: of, openedAt };
 }
 
 const PUBLISHER_PARTITION = 'PUBLISHER';

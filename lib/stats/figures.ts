@@ -7,7 +7,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Quantiles of the pooled values of ok samples; `null` where n does not carry them (docs/method.md). */
+/** Quantiles of the pooled values of measured samples; `null` where n does not carry them (docs/method.md). */
 export interface MetricFigures {
   /** Values behind the figures. */
   readonly n: number;
@@ -34,6 +34,8 @@ export interface SeriesFigures {
   /** Samples that count: seen minus void. The n beside every failure share. */
   readonly attempts: number;
   readonly ok: number;
+  /** Of these, those that came out of a cache: they count for availability, and are in no figure of speed. */
+  readonly cached: number;
   readonly failures: Readonly<Partial<Record<FailureClass, number>>>;
   /** Failed attempts of any class / attempts; `null` without attempts. */
   readonly failedShare: number | null;

@@ -1,7 +1,7 @@
 // One series, or one target over several regions, summed up over a span.
 import { type FailureClass, isProviderFault } from '../domain/failure.ts';
 import { METRIC_NAMES, type Metric } from '../domain/metric.ts';
-import { failureOf, OUTCOME_OK, OUTCOME_VOID, type SeriesPart } from '../domain/series.ts';
+import { failureOf, OUTCOME_CACHED, OUTCOME_OK, OUTCOME_VOID, type SeriesPart } from '../domain/series.ts';
 import { slotAt } from '../domain/time.ts';
 import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
 import type { MetricFigures, SeriesFigures } from './figures.ts';
@@ -43,6 +43,7 @@ export function summarise(parts: readonly SeriesPart[], options: SummaryOptions)
     voided: counts.voided,
     attempts,
     ok: counts.ok,
+    cached: counts.cached,
     failures: Object.fromEntries(counts.failures),
     failedShare: attempts === 0 ? null : (attempts - counts.ok) / attempts,
     providerFaultShare: counts.ok + faults === 0 ? null : faults / (counts.ok + faults),
@@ -56,6 +57,7 @@ interface OutcomeCounts {
   readonly seen: number;
   readonly voided: number;
   readonly ok: number;
+  readonly cached: number;
   readonly failures: readonly (readonly [FailureClass, number])[];
   readonly lastOkAt: number | null;
 }
@@ -70,7 +72,7 @@ function countOutcomes(parts: readonly SeriesPart[], window: Span, nowMs: number
     for (let index = from; index < to; index++) {
       const outcome = columns.outcomes[index] as number;
       byCode[outcome] = (byCode[outcome] as number) + 1;
-      if (outcome === OUTCOME_OK) lastOkAt = Math.max(lastOkAt ?? 0, columns.slots[index] as number);
+      if (isOk(outcome)) lastOkAt = Math.max(lastOkAt ?? 0, columns.slots[index] as number);
     }
   }
   const failures: [FailureClass, number][] = [];
@@ -78,7 +80,13 @@ function countOutcomes(parts: readonly SeriesPart[], window: Span, nowMs: number
     const failure = failureOf(outcome);
     if (n > 0 && failure !== null) failures.push([failure, n]);
   });
-  return { seen, voided: byCode[OUTCOME_VOID] as number, ok: byCode[OUTCOME_OK] as number, failures, lastOkAt };
+  const cached = byCode[OUTCOME_CACHED] as number;
+  const ok = (byCode[OUTCOME_OK] as number) + cached;
+  return { seen, voided: byCode[OUTCOME_VOID] as number, ok, cached, failures, lastOkAt };
+}
+
+function isOk(outcome: number): boolean {
+  return outcome === OUTCOME_OK || outcome === OUTCOME_CACHED;
 }
 
 // A round counts as due one cadence after its scheduled instant, or as soon as it is seen: it takes a while to be stored.

@@ -45,6 +45,14 @@ describe('a page', () => {
     expect(rowsOf(page)[499]).toContain('model-499');
   });
 
+  it('tells of samples out of a cache, and only where there are some', () => {
+    const pageOf = (cached: number) =>
+      startPage(boardInput({ targets: [targetOf('a/b')], views: [viewOf([seriesOf('a/b', 100, 400, { cached })])] }));
+    expect(rowsOf(pageOf(3))[0]).toContain('<small>cached: 3</small>');
+    expect(rowsOf(pageOf(3))[0]).toContain('400 ok, 3 of them out of a cache');
+    expect(rowsOf(pageOf(0))[0]).not.toContain('cache');
+  });
+
   it.each(HOSTILE)('shows %s as text wherever it stands', (hostile) => {
     const input = boardInput({
       name: hostile,

@@ -20,6 +20,7 @@ import { importList } from '../../lib/config/import.ts';
 import { importFrom } from '../../lib/config/import-file.ts';
 import { readEnvFile } from '../../lib/config/keys.ts';
 import { parseConfig } from '../../lib/config/load.ts';
+import { presetNameOf } from '../../lib/config/vendors.ts';
 import { PRESETS } from '../../lib/providers/presets.ts';
 
 const imported = (list: unknown, taken: Record<string, string> = {}) =>
@@ -48,6 +49,34 @@ describe('a list becomes a config', () => {
     expect([targets[3]?.regions, regions]).toEqual([['us-east-1'], ['us-east-1']]);
     expect(notes).toEqual([]);
     expect(yaml).not.toMatch(/key-one|key-two/);
+  });
+
+  it('takes the addresses of Azure apart, in both forms', () => {
+    const { yaml, notes } = imported([
+      { vendor: 'Azure OpenAI', model: 'd', endpoint: 'https://r.openai.azure.com/' },
+      {
+        vendor: 'azure',
+        model: 'e',
+        endpoint: 'https://r.openai.azure.com/openai/deployments/e/chat/completions?api-version=2024-10-21',
+      },
+      { vendor: 'azure', model: 'f', endpoint: 'https://r.openai.azure.com/openai/deployments/f' },
+    ]);
+    expect(configOf(yaml).targets.map(({ baseUrl, quirks }) => [baseUrl, quirks.apiVersion])).toEqual([
+      ['https://r.openai.azure.com/openai/v1', null],
+      ['https://r.openai.azure.com/openai/deployments/e', '2024-10-21'],
+    ]);
+    expect(notes).toEqual([expect.stringContaining('add apiVersion: 2024-10-21')]);
+  });
+
+  it.each([
+    ['SambaNova Cloud', 'sambanova'],
+    ['SambaStudio', 'sambastudio'],
+    ['llama.cpp', 'llama-cpp'],
+    ['LM Studio', 'lm-studio'],
+    ['Bedrock OpenAI', 'bedrock-openai'],
+    ['Kimi', 'moonshot'],
+  ])('knows %s as %s', (vendor, provider) => {
+    expect(presetNameOf(vendor, PRESETS)).toBe(provider);
   });
 
   it('gives a second key of one vendor a name of its own', () => {

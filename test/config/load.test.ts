@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigRefusedError } from '../../lib/config/errors.ts';
 import { loadConfig, parseConfig } from '../../lib/config/load.ts';
-import { baseUrlIn, modelIn } from '../../lib/domain/target.ts';
+import { APIS, baseUrlIn, COMMON_QUIRKS, modelIn } from '../../lib/domain/target.ts';
 import { TEST_PRESETS } from './presets-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'photofinish-config-'));
@@ -42,6 +42,7 @@ describe('the smallest config', () => {
         keyName: 'TOGETHER_API_KEY',
         model: 'm',
         latency: null,
+        serviceTier: null,
         regions: null,
         quirks: first(TEST_PRESETS).quirks,
         alarms: { ttftMs: null, failureShare: null },
@@ -73,6 +74,49 @@ describe('a target', () => {
     });
     expect(TEST_PRESETS[1]?.quirks.extraBody).toEqual({ stream_options: { include_obfuscation: false } });
   });
+
+  it('may ask a preset for another dialect, with all that differs there', () => {
+    const config = read(
+      'targets: [{ id: a/b, provider: openai, api: responses, model: m }, { id: a/c, provider: openai, api: anthropic-messages, model: m }, { id: a/d, provider: openai, api: chat-completions, model: m }]',
+    );
+    expect(config.targets.map(({ api, baseUrl, quirks }) => [api, baseUrl, quirks.keyHeader])).toEqual([
+      ['responses', 'https://api.together.ai/v1', null],
+      ['anthropic-messages', 'https://api.openai.com/anthropic', 'authorization'],
+      ['chat-completions', 'https://api.together.ai/v1', null],
+    ]);
+    expect(config.targets.map(({ quirks }) => quirks.temperature)).toEqual([false, false, false]);
+  });
+
+  it.each(APIS)('that no preset knows needs api, baseUrl, key and model only: %s', (api) => {
+    const { targets } = read(
+      `targets: [{ id: h/q, api: ${api}, baseUrl: "https://h.example.com/v1", key: K, model: q }]`,
+    );
+    expect(targets).toEqual([
+      {
+        ...{ id: 'h/q', provider: 'h', providerLabel: 'h', api, baseUrl: 'https://h.example.com/v1', keyName: 'K' },
+        ...{ model: 'q', latency: null, serviceTier: null, regions: null, quirks: COMMON_QUIRKS, simulated: false },
+        alarms: { ttftMs: null, failureShare: null },
+      },
+    ]);
+  });
+
+  it('may name a version, a header for its key and a service tier', () => {
+    const config = read(
+      'targets: [{ id: a/b, provider: azure, baseUrl: "https://r.openai.azure.com/openai/deployments/d", apiVersion: 2024-10-21, keyHeader: authorization, serviceTier: priority, model: d }]',
+    );
+    expect(first(config.targets)).toMatchObject({
+      serviceTier: 'priority',
+      quirks: { apiVersion: '2024-10-21', keyHeader: 'authorization' },
+    });
+  });
+
+  it.each(['https://r.openai.azure.com/openai/v1', 'https://gateway.example.com/azure/v1'])(
+    'of Azure needs no version at %s',
+    (baseUrl) => {
+      const { targets } = read(`targets: [{ id: a/b, provider: azure, baseUrl: "${baseUrl}", model: d }]`);
+      expect(first(targets).quirks).toMatchObject({ apiVersion: null, keyHeader: 'api-key' });
+    },
+  );
 
   it('may have a model for each region', () => {
     const config = read(

@@ -35,7 +35,15 @@ export function targetOf(id: string, more: Partial<Target> = {}): Target {
       api: 'chat-completions',
       baseUrl: 'https://nobody.invalid',
     },
-    ...{ keyName: 'NOBODY_KEY', model: 'model', latency: null, regions: null, quirks: COMMON_QUIRKS, simulated: false },
+    ...{
+      keyName: 'NOBODY_KEY',
+      model: 'model',
+      latency: null,
+      serviceTier: null,
+      regions: null,
+      quirks: COMMON_QUIRKS,
+      simulated: false,
+    },
     alarms: { ttftMs: null, failureShare: null },
     ...more,
   };

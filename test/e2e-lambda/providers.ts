@@ -1,8 +1,10 @@
 // Providers that a world's targets are raced against, which count what they are asked.
+import { APIS, type Api } from '../../lib/domain/target.ts';
 import { answerScript } from '../../lib/fleet/answer.ts';
 import { refusal, SILENCE } from '../../lib/fleet/faults.ts';
 import { type Fleet, startFleet } from '../../lib/fleet/fleet.ts';
 import type { Personality } from '../../lib/fleet/personality.ts';
+import { baseUrlPath } from '../../lib/fleet/request.ts';
 import type { Script } from '../../lib/fleet/script.ts';
 
 export interface Providers {
@@ -18,33 +20,37 @@ const SCRIPTS = {
   /** Takes no key; says which one it was given, as some do. */
   locked: refusal({ status: 401, message: 'wrong key {key}', code: 'invalid_api_key' }),
   silent: SILENCE,
-  /** Bedrock's dialect. */
-  bedrock: answerScript({ firstTokenMs: 40, tokens: 12, pace: { tokensPerSecond: 100 } }),
 } as const satisfies Readonly<Record<string, Script>>;
-export type ProviderName = keyof typeof SCRIPTS;
+/** `good` by its dialect: one provider for each of them. */
+export type ProviderName = keyof typeof SCRIPTS | Api;
 
-function apiOf(name: ProviderName): Personality['api'] {
-  return name === 'bedrock' ? 'bedrock-converse' : 'chat-completions';
+const NAMES: readonly ProviderName[] = [...(Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[]), ...APIS];
+
+function apiOf(name: ProviderName): Api {
+  return APIS.find((api) => api === name) ?? 'chat-completions';
+}
+
+function scriptOf(name: ProviderName): Script {
+  return name in SCRIPTS ? SCRIPTS[name as keyof typeof SCRIPTS] : SCRIPTS.good;
 }
 
 export async function openProviders(): Promise<Providers> {
-  const asked = { good: 0, locked: 0, silent: 0, bedrock: 0 };
+  const asked = Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<ProviderName, number>;
   const personality = (name: ProviderName): Personality => ({
     api: apiOf(name),
     network: false,
     respond: () => {
       asked[name]++;
-      return SCRIPTS[name];
+      return scriptOf(name);
     },
   });
-  const names = Object.keys(SCRIPTS) as ProviderName[];
-  const providers = Object.fromEntries(names.map((name) => [name, personality(name)]));
+  const providers = Object.fromEntries(NAMES.map((name) => [name, personality(name)]));
   const fleet = await startFleet({ tls: false, providers });
   return {
     ...{ fleet, asked },
     target: (provider, id, keyName) => {
-      const path = apiOf(provider) === 'chat-completions' ? '/v1' : '';
-      const address = `api: ${apiOf(provider)}, baseUrl: '${fleet.targets[provider]?.origin}${path}'`;
+      const api = apiOf(provider);
+      const address = `api: ${api}, baseUrl: '${fleet.targets[provider]?.origin}${baseUrlPath(api)}'`;
       return `{ id: ${id}, ${address}, ${keyName === null ? '' : `key: ${keyName}, `}model: m }`;
     },
   };

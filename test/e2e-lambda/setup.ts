@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { parseConfig } from '../../lib/config/load.ts';
+import { APIS } from '../../lib/domain/target.ts';
 import { type Bundles, bundleFunctions } from '../../lib/infra/bundle.ts';
 import { buildPageAssets } from '../../lib/local/page-assets.ts';
 import { startEngine } from '../dynamodb-local/engine.ts';
@@ -20,9 +21,11 @@ declare module 'vitest' {
   }
 }
 
-// Bundles differ by nothing but the config that lies in them.
-const ANY_CONFIG =
-  "targets: [{ id: a/b, api: chat-completions, baseUrl: 'http://127.0.0.1:9/v1', key: KEY, model: m }]";
+// Bundles differ by the config that lies in them, and by the dialects that its targets speak: here, all.
+const ANY_CONFIG = [
+  'targets:',
+  ...APIS.map((api) => `  - { id: a/${api}, api: ${api}, baseUrl: 'http://127.0.0.1:9', key: KEY, model: m }`),
+].join('\n');
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide('runtimeClient', await fetchRuntimeClient());

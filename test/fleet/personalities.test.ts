@@ -121,6 +121,12 @@ test('the bench draws its first token from the range and sends all in one write'
   expect(median(scripts.map(firstTokenMs))).toBeGreaterThan(400);
 });
 
+test('the bench speaks any dialect', () => {
+  const spec = { personality: 'bench', firstTokenMs: [200, 800], tokens: 24, intervalMs: 25 } as const;
+  expect(personalityOf(spec, SEED).api).toBe('chat-completions');
+  expect(personalityOf({ ...spec, api: 'responses' }, SEED).api).toBe('responses');
+});
+
 test('a far region is slower, by an amount that is the provider’s own', () => {
   const delay = (provider: string, region: string) => networkDelayMs(provider, region, 'seed');
   expect(delay('a', 'us-east-1')).toBe(0);

@@ -142,7 +142,7 @@ describe('models of Bedrock', () => {
       api: 'bedrock-converse',
       baseUrl: null,
     },
-    ...{ keyName, model, latency: null, regions: null, quirks: COMMON_QUIRKS, simulated: false },
+    ...{ keyName, model, latency: null, serviceTier: null, regions: null, quirks: COMMON_QUIRKS, simulated: false },
     alarms: { ttftMs: null, failureShare: null },
   });
 

@@ -85,6 +85,23 @@ describe('runMonitor', () => {
     ]);
   });
 
+  it('races one round after the other, whatever is due: the reading of one would make another late', async () => {
+    let running = 0;
+    let most = 0;
+    const workloads = [WORKLOAD, { ...WORKLOAD, name: 'long' }];
+    await run(8, {
+      workloads,
+      regions: ['one', 'two'],
+      race: async (key) => {
+        most = Math.max(most, ++running);
+        await new Promise(setImmediate);
+        running--;
+        return roundOf(key);
+      },
+    });
+    expect(most).toBe(1);
+  });
+
   it('keeps a round that the store does not take, stores it later, and says both', async () => {
     let failures = 0;
     const failing: RoundStore = {

@@ -11,13 +11,14 @@ const round = roundAt(AT_MS, {
   'b/burst': { ttftMs: 300, outputTokensPerSecond: null },
   'c/failed': { outcome: 'failed', failure, ttftMs: null, outputTokensPerSecond: null },
   'd/void': { void: ['loop-late'] },
+  'e/cached': { cached: true },
 });
-const targets = ['a/good', 'b/burst', 'c/failed', 'd/void'].map((id) => targetOf(id));
+const targets = ['a/good', 'b/burst', 'c/failed', 'd/void', 'e/cached'].map((id) => targetOf(id));
 const said = (metrics: Parameters<typeof roundMetrics>[2], of = targets) =>
   roundMetrics(round, of, metrics).map(({ name, value, dimensions }) => `${name} ${dimensions.target} ${value}`);
 
 describe('a round', () => {
-  it('tells values only where they were reached, and nothing of void samples', () => {
+  it('tells values only where they were reached, and nothing of void samples or of cached ones', () => {
     expect(said(['ttft', 'throughput'])).toEqual([
       'TimeToFirstToken a/good 210',
       'OutputTokensPerSecond a/good 90',
@@ -26,7 +27,12 @@ describe('a round', () => {
   });
 
   it('tells good probes as 0 and failed ones as 1', () => {
-    expect(said(['failures'])).toEqual(['Failures a/good 0', 'Failures b/burst 0', 'Failures c/failed 1']);
+    expect(said(['failures'])).toEqual([
+      'Failures a/good 0',
+      'Failures b/burst 0',
+      'Failures c/failed 1',
+      'Failures e/cached 0',
+    ]);
   });
 
   it('tells nothing when it is to be lean, but what an alarm needs', () => {

@@ -3,6 +3,7 @@ import { emptyCapture } from '../../lib/race/capture.ts';
 import { type Finding, latenessBoundMs, type RoundFacts, sampleOf } from '../../lib/race/judge.ts';
 import type { ReferenceReading } from '../../lib/race/reference.ts';
 import type { Reading } from '../../lib/race/replay.ts';
+import { emptyReading } from './readings.ts';
 
 const GUN = { atMs: 10_000, wallMs: Date.parse('2026-11-22T03:16:00Z') };
 const FACTS: RoundFacts = {
@@ -21,17 +22,9 @@ function finding(
 ): Finding {
   const firedAtMs = GUN.atMs + firedAfterMs;
   const reading: Reading = {
+    ...emptyReading(),
     tokenChunks: tokensAtMs.map((ms) => ({ atMs: firedAtMs + ms, lateMs, events: 1, characters: 4 })),
-    firstAnswerAtMs: null,
-    text: { answer: '', reasoning: '', tool: '', refusal: '' },
-    usage: null,
     finishReason: 'stop',
-    servedModel: null,
-    serviceTier: null,
-    requestId: null,
-    serverMs: null,
-    toldError: null,
-    readError: null,
   };
   const capture = Object.assign(emptyCapture(), {
     firedAtMs,
@@ -47,6 +40,7 @@ function finding(
     tokens: {
       ...{ inputTokens: 5, outputTokens: streamedTokens, reasoningTokens: null, cachedTokens: null },
       ...{ from: 'usage' as const, streamedTokens, firstChunkTokens: 1 },
+      ...{ countedTokens: streamedTokens, promptWasCached: null },
     },
     failure: null,
     requestIdHeaders: [],
@@ -120,7 +114,12 @@ describe('sampleOf', () => {
 
   it('is void where the connection was lost before the gun', () => {
     const lost = finding(0, [], { reading: null, tokens: null });
-    Object.assign(lost.capture, { firedAtMs: null, end: { kind: 'broken', error: new Error('gone') } });
+    Object.assign(lost.capture, {
+      readyAtMs: GUN.atMs - 60_000,
+      endedAtMs: GUN.atMs - 5_000,
+      firedAtMs: null,
+      end: { kind: 'broken', error: new Error('gone') },
+    });
     expect(sampleOf(lost, FACTS)).toMatchObject({ void: ['connection-lost'], firedAt: null, ttftMs: null });
   });
 
@@ -142,5 +141,46 @@ describe('sampleOf', () => {
     expect(sample.servedModel).toHaveLength(120);
     expect(sample.servedModel?.startsWith('[31mxxx')).toBe(true);
     expect(sample.serviceTier).toBe('[key]');
+  });
+
+  it.each([
+    ['the provider says that it did not', false, {}, false],
+    ['nothing is known', null, {}, null],
+    ['most of the prompt did', true, {}, true],
+    ['a header says that the answer did', null, { 'cf-aig-cache-status': 'HIT' }, true],
+    ['a header says so in spite of the usage', false, { 'x-cache': 'Hit from cloudfront' }, true],
+    ['a header says no, which is not to say that the prompt did not', null, { 'x-cache': 'MISS' }, null],
+  ])('tells whether it came out of a cache: %s', (_, promptWasCached, headers, cached) => {
+    const found = finding(0, [90]);
+    Object.assign(found.capture, { headers });
+    const tokens = found.tokens && { ...found.tokens, promptWasCached };
+    expect(sampleOf({ ...found, tokens }, FACTS).cached).toBe(cached);
+  });
+
+  it('believes the stream before the headers, but for the id of the request', () => {
+    const found = finding(0, [90], { requestIdHeaders: ['x-request-id'] });
+    const headers = { 'x-request-id': 'h', 'x-inference-provider': 'h', 'openai-processing-ms': '80' };
+    Object.assign(found.capture, { headers });
+    const told = { requestId: 's', servedBy: 's', serverTtftMs: 70, fingerprint: 'fp_1' };
+    const both = sampleOf({ ...found, reading: { ...(found.reading as Reading), ...told } }, FACTS);
+    expect(both).toMatchObject({ requestId: 'h', servedBy: 's', serverTtftMs: 70, fingerprint: 'fp_1' });
+    expect(sampleOf(found, FACTS)).toMatchObject({
+      requestId: 'h',
+      servedBy: 'h',
+      serverTtftMs: 80,
+      fingerprint: null,
+    });
+  });
+
+  it.each([
+    [429, 20_000],
+    [503, 20_000],
+    [200, null],
+    [307, null],
+  ])('keeps what a refusal asks to wait, and what nothing else does: %i', (status, wait) => {
+    const refused = finding(0, [], { reading: null, tokens: null });
+    const headers = { 'retry-after': 'Sun, 22 Nov 2026 03:16:20 GMT' };
+    Object.assign(refused.capture, { status, headers, headersAtMs: GUN.atMs });
+    expect(sampleOf(refused, FACTS).retryAfterMs).toBe(wait);
   });
 });

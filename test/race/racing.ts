@@ -4,7 +4,7 @@ import { DEFAULT_TIMEOUTS, type Timeouts, type Workload } from '../../lib/domain
 import type { Fleet } from '../../lib/fleet/fleet.ts';
 import { startFleet } from '../../lib/fleet/fleet.ts';
 import type { PersonalitySpec } from '../../lib/fleet/personalities.ts';
-import type { FleetApi } from '../../lib/fleet/request.ts';
+import { baseUrlPath, type FleetApi } from '../../lib/fleet/request.ts';
 import type { Script } from '../../lib/fleet/script.ts';
 import { trust } from '../../lib/race/connection.ts';
 import { type RaceResult, race } from '../../lib/race/race.ts';
@@ -29,6 +29,7 @@ export function targetAt(id: string, baseUrl: string, changes: Partial<Target> =
     keyName: 'TEST_KEY',
     model: 'test-model',
     latency: null,
+    serviceTier: null,
     regions: null,
     quirks: COMMON_QUIRKS,
     alarms: { ttftMs: null, failureShare: null },
@@ -77,7 +78,7 @@ export async function openFleet(
 ): Promise<{ fleet: Fleet; targets: Target[] }> {
   const fleet = await startFleet({ tls, providers });
   const targets = Object.entries(fleet.targets).map(([name, { origin, api }]) =>
-    targetAt(`test/${name}`, api === 'bedrock-converse' ? origin : `${origin}/v1`, { api }),
+    targetAt(`test/${name}`, `${origin}${baseUrlPath(api)}`, { api }),
   );
   return { fleet, targets };
 }

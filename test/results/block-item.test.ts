@@ -67,6 +67,21 @@ test('bytes are little endian, seconds since the start', () => {
   });
 });
 
+test('outcomes are counted in words; a sample out of a cache keeps none of its values', () => {
+  const failure = { class: 'empty', phase: 'finish', status: 200, message: null } as const;
+  const samples = [
+    {},
+    { cached: true },
+    { void: ['loop-late'] as const },
+    { outcome: 'failed' as const, failure, cached: true },
+  ];
+  const rounds = samples.map((sample, index) => rowsOf(roundAt(startMs + index * 60_000, { 'a/one': sample })));
+  const columns = columnsByTarget(rounds).get('a/one') ?? NO_COLUMNS;
+  const item = hourBlockItem({ series, startMs, columns, frozen: false });
+  expect(item.counts).toEqual({ ok: 1, cached: 1, void: 1, empty: 1 });
+  expect(Array.from(columns.codes.ttftMs, (code) => code > 0)).toEqual([true, false, false, false]);
+});
+
 test('a newer form, or a column of the wrong length, is refused', () => {
   const item = hourBlockItem({ series, startMs, columns: NO_COLUMNS, frozen: false });
   expect(() => blockFromHourItem({ ...item, form: 2 })).toThrow(StoredFormError);

@@ -22,7 +22,7 @@ const series = { workload: 'chat', region: 'us-east-1', target: 'together/llama-
 const hourMs = Date.parse('2026-11-22T03:00:00Z');
 const dayMs = Date.parse('2026-11-22T00:00:00Z');
 const round = { workload: 'chat', region: 'us-east-1', scheduledAt: '2026-11-22T03:15:00Z', shard: '0' };
-const event = { ...series, openedAt: '2026-11-22T03:15:00Z' };
+const event = { ...series, kind: 'slower', openedAt: '2026-11-22T03:15:00Z' };
 
 // This is the contract with everything that was ever stored: a change here needs a new table.
 test.each([
@@ -30,7 +30,7 @@ test.each([
   [hourBlockKey(series, hourMs), 'HOUR#chat#us-east-1#together/llama-3.3-70b#2026-11', '22T03'],
   [dayBlockKey(series, dayMs), 'DAY#chat#us-east-1#together/llama-3.3-70b', '2026-11-22'],
   [lateKey({ ...series, hourMs }), 'LATE', '2026-11-22T03#chat#us-east-1'],
-  [eventKey(event), 'EVENT#chat#2026-11', '2026-11-22T03:15:00Z#us-east-1#together/llama-3.3-70b'],
+  [eventKey(event), 'EVENT#chat#2026-11', '2026-11-22T03:15:00Z#us-east-1#together/llama-3.3-70b#slower'],
   [PUBLISHER_LEASE_KEY, 'PUBLISHER', 'lease'],
   [progressKey('chat', 'us-east-1'), 'PUBLISHER', 'frozen#chat#us-east-1'],
 ])('the key %j', (key, pk, sk) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OUTCOME_VOID, outcomeOf } from '../../lib/domain/series.ts';
+import { OUTCOME_CACHED, OUTCOME_VOID, outcomeOf } from '../../lib/domain/series.ts';
 import { WINDOWS } from '../../lib/domain/window.ts';
 import { RACE_SPAN } from '../../lib/stats/span.ts';
 import { summarise } from '../../lib/stats/summary.ts';
@@ -27,6 +27,18 @@ test('outcomes are counted apart: void is no attempt, our own faults are not the
     providerFaultShare: 1 / 3,
     lastOkAt: (NOW_MS - EVERY_MS) / 1_000,
   });
+});
+
+test('what came out of a cache is ok, and in no figure of speed', () => {
+  const rows = [
+    { atMs: NOW_MS - 2 * EVERY_MS, value: 100 },
+    { atMs: NOW_MS - EVERY_MS, outcome: outcomeOf('server-error') },
+    { atMs: NOW_MS, outcome: OUTCOME_CACHED },
+  ];
+  const figures = summarise([{ region: 'us-east-1', columns: columnsOf(rows) }], options);
+  expect(figures).toMatchObject({ attempts: 3, ok: 2, cached: 1, failures: { 'server-error': 1 } });
+  expect(figures).toMatchObject({ failedShare: 1 / 3, providerFaultShare: 1 / 3, lastOkAt: NOW_MS / 1_000 });
+  expect(figures.metrics.ttftMs).toMatchObject({ n: 1, latest: expect.closeTo(100, 1) });
 });
 
 test('without samples nothing is claimed', () => {

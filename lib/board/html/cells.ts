@@ -19,8 +19,8 @@ export function rankCell(row: ViewRow, place: number): Html {
   </td>`;
 }
 
-export function medianCell(figures: ViewFigures, ok: number): Html {
-  if (figures.p50 === null) return html`<td class="num main">${dash(missing(figures, 'p50', ok))}</td>`;
+export function medianCell(figures: ViewFigures, measured: number): Html {
+  if (figures.p50 === null) return html`<td class="num main">${dash(missing(figures, 'p50', measured))}</td>`;
   const interval = figures.p50Interval;
   return html`<td class="num main" data-v=${figures.p50}>
     ${figureText(figures.p50)}
@@ -33,9 +33,9 @@ export function medianCell(figures: ViewFigures, ok: number): Html {
 }
 
 /** A quantile, or a dash with the reason why n does not carry it. */
-export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', ok: number): Html {
+export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', measured: number): Html {
   const value = figures[quantile];
-  if (value === null) return html`<td class="num">${dash(missing(figures, quantile, ok))}</td>`;
+  if (value === null) return html`<td class="num">${dash(missing(figures, quantile, measured))}</td>`;
   return html`<td class="num" data-v=${value}>${figureText(value)}</td>`;
 }
 
@@ -44,8 +44,8 @@ export function latestCell(figures: ViewFigures): Html {
   return html`<td class="num soft" data-v=${figures.latest}>${figureText(figures.latest)}</td>`;
 }
 
-function missing({ n }: ViewFigures, quantile: 'p50' | 'p95', ok: number): string {
-  if (n === 0 && ok > 0) return 'no figure: these streams come in too few pieces to tell a rate';
+function missing({ n }: ViewFigures, quantile: 'p50' | 'p95', measured: number): string {
+  if (n === 0 && measured > 0) return 'no figure: these streams come in too few pieces to tell a rate';
   return `too few values: n = ${n}, ${quantile} needs ${QUANTILES[quantile].minValues}`;
 }
 
@@ -76,9 +76,12 @@ function failuresTitle(row: ViewRow): string {
 }
 
 export function countCell(row: ViewRow): Html {
+  const cached = row.cached === 0 ? '' : `, ${countText(row.cached)} of them out of a cache and in no figure of speed`;
   const voided =
     row.voided === 0 ? '' : `; ${countText(row.voided)} void, not counted (our own instrument was not fit)`;
-  return html`<td class="num" data-v=${row.n} title=${`${countText(row.ok)} ok${voided}`}>${countText(row.n)}</td>`;
+  return html`<td class="num" data-v=${row.n} title=${`${countText(row.ok)} ok${cached}${voided}`}>${countText(row.n)}${
+    row.cached > 0 && html`<small>cached: ${countText(row.cached)}</small>`
+  }</td>`;
 }
 
 export function coverageCell(row: ViewRow): Html {

@@ -40,7 +40,8 @@ export function methodNote(workload: Workload): Html {
         <dt>Failed, void, coverage</dt>
         <dd>
           A failure counts against the provider unless it was ours (a wrong key, our quota, a cap too small); ours are
-          counted apart. A sample is void where our own instrument was not fit at that moment. Coverage is the share of
+          counted apart. A sample is void where our own instrument was not fit at that moment. One that came out of a cache
+          all the same is ok, and in no figure of speed. Coverage is the share of
           due rounds that left a sample: a lost round is a gap, never a made-up figure.
         </dd>
       </dl>

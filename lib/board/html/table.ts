@@ -77,6 +77,7 @@ function boardRow(
   { mixed, sameReason }: { mixed: boolean; sameReason: string | null },
 ): Html {
   const { ttftMs, outputTokensPerSecond, endToEndTokensPerSecond, totalMs } = row.metrics;
+  const measured = row.ok - row.cached;
   const reason = row.rank === null && sameReason === null ? row.unrankedReason : null;
   return html`<tr class=${row.rank === null ? 'unranked' : null}>
     ${rankCell(row, place)}
@@ -85,10 +86,10 @@ function boardRow(
       <small><bdi>${row.provider}</bdi>${mixed && row.simulated && html` <span class="tag">simulation</span>`}</small>
       ${reason !== null && html`<small class="reason">unranked: ${reason}</small>`}
     </th>
-    ${medianCell(ttftMs, row.ok)}
+    ${medianCell(ttftMs, measured)}
     <td class="draw">${spread(ttftMs, scale) ?? dash('nothing measured yet')}</td>
-    ${latestCell(ttftMs)} ${quantileCell(ttftMs, 'p95', row.ok)} ${quantileCell(outputTokensPerSecond, 'p50', row.ok)}
-    ${quantileCell(endToEndTokensPerSecond, 'p50', row.ok)} ${quantileCell(totalMs, 'p50', row.ok)} ${failedCell(row)}
+    ${latestCell(ttftMs)} ${quantileCell(ttftMs, 'p95', measured)} ${quantileCell(outputTokensPerSecond, 'p50', measured)}
+    ${quantileCell(endToEndTokensPerSecond, 'p50', measured)} ${quantileCell(totalMs, 'p50', measured)} ${failedCell(row)}
     ${countCell(row)} ${coverageCell(row)}
     <td class="draw">${spark(row.trendTtftMs) ?? dash('nothing measured yet')}</td>
   </tr>`;

@@ -1,7 +1,7 @@
 // How a race is going, on stderr: told between rounds only, because drawing would make the loop late that stamps arrivals.
 import type { Round } from '../../domain/round.ts';
+import { isMeasured } from '../../domain/sample.ts';
 import { roundLine } from '../round-line.ts';
-import { counts } from './report/standings.ts';
 import type { Screen } from './screen.ts';
 
 export interface RaceProgress {
@@ -52,11 +52,11 @@ function liveLine({ write, columns, paint }: Screen, rounds: number, regions: nu
     begin: () => draw(''),
     done: (_number, { samples, region }) => {
       totals.raced++;
-      totals.ok += samples.filter(counts).length;
+      totals.ok += samples.filter((sample) => sample.void === null && sample.outcome === 'ok').length;
       totals.voided += samples.filter((sample) => sample.void !== null).length;
       totals.failed += samples.filter((sample) => sample.void === null && sample.outcome === 'failed').length;
       const fastest = samples
-        .filter((sample) => counts(sample) && sample.ttftMs !== null)
+        .filter((sample) => isMeasured(sample) && sample.ttftMs !== null)
         .toSorted((a, b) => (a.ttftMs ?? 0) - (b.ttftMs ?? 0))[0];
       const where = regions > 1 ? `${region}: ` : '';
       draw(fastest === undefined ? '' : `${where}first ${fastest.target} ${Math.round(fastest.ttftMs ?? 0)} ms`);

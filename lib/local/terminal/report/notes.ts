@@ -29,8 +29,8 @@ export function failuresNote({ standings }: RegionStandings): string {
   return `Failures: ${failing.join('; ')}.`;
 }
 
-/** Who is not ranked and why, what is void and why. */
-export function notesOf({ standings, samples, voided, voidReasons }: RegionStandings): readonly string[] {
+/** Who is not ranked and why, what came out of a cache, what is void and why. */
+export function notesOf({ standings, samples, cached, voided, voidReasons }: RegionStandings): readonly string[] {
   const lines: string[] = [];
   const someRanked = standings.some(({ rank }) => rank !== null);
   const byReason = Map.groupBy(
@@ -39,6 +39,12 @@ export function notesOf({ standings, samples, voided, voidReasons }: RegionStand
   );
   for (const [reason, unranked] of byReason) {
     lines.push(`Not ranked: ${unranked.map(({ target }) => printable(target)).join(', ')}: ${reason}.`);
+  }
+  if (cached > 0) {
+    const whose = standings.filter(({ figures }) => figures.cached > 0).map(({ target }) => printable(target));
+    lines.push(
+      `${cached} of ${plural(samples, 'sample')} out of a cache (${whose.join(', ')}): ok, but in no figure of speed.`,
+    );
   }
   if (voided > 0) {
     const reasons = Array.from(voidReasons, ([reason, count]) => `${reason} ${count}`).join(', ');

@@ -1,6 +1,6 @@
 // The rounds of a race as figures and ranks, region by region: what every form of the report is made from.
 import type { Round } from '../../../domain/round.ts';
-import type { Sample, VoidReason } from '../../../domain/sample.ts';
+import { isMeasured, isVoid, type VoidReason } from '../../../domain/sample.ts';
 import type { SeriesPart } from '../../../domain/series.ts';
 import type { Workload } from '../../../domain/workload.ts';
 import { columnsByTarget, rowsOf } from '../../../results/columns.ts';
@@ -28,6 +28,8 @@ export interface RegionStandings {
   /** The ranked first, best first; then those with a median, a value, nothing. */
   readonly standings: readonly Standing[];
   readonly samples: number;
+  /** Ok, but out of a cache. */
+  readonly cached: number;
   readonly voided: number;
   readonly voidReasons: ReadonlyMap<VoidReason, number>;
 }
@@ -48,11 +50,6 @@ export function standingsOf(rounds: readonly Round[], workload: Workload): reado
   return Array.from(byRegion, ([region, regional]) => regionStandings(region, regional, workload));
 }
 
-/** Whether a sample is one that figures are made of. */
-export function counts(sample: Sample): boolean {
-  return sample.outcome === 'ok' && !isVoid(sample);
-}
-
 /** Targets that failed every probe, over all regions; a void sample shows all the same whether there was an answer. */
 export function hopeless(rounds: readonly Round[]): readonly string[] {
   const byTarget = Map.groupBy(
@@ -62,10 +59,6 @@ export function hopeless(rounds: readonly Round[]): readonly string[] {
   return Array.from(byTarget).flatMap(([target, samples]) => {
     return samples.every(({ outcome }) => outcome === 'failed') ? [target] : [];
   });
-}
-
-function isVoid(sample: Sample): boolean {
-  return sample.void !== null && sample.void.length > 0;
 }
 
 function regionStandings(region: string, rounds: readonly Round[], workload: Workload): RegionStandings {
@@ -84,13 +77,15 @@ function regionStandings(region: string, rounds: readonly Round[], workload: Wor
   const place = new Map(ranking.ranked.map(({ target }, index) => [target, index]));
   const placeOf = ({ target }: Standing): number => place.get(target) ?? Number.MAX_SAFE_INTEGER;
   const samples = rounds.flatMap((round) => round.samples);
+  const standings = entrants.map(({ target, parts }) => standingOf(target, parts));
   return {
     region,
     rounds,
-    standings: entrants
-      .map(({ target, parts }) => standingOf(target, parts))
-      .sort((a, b) => placeOf(a) - placeOf(b) || pace(a) - pace(b) || a.target.localeCompare(b.target)),
+    standings: standings.sort(
+      (a, b) => placeOf(a) - placeOf(b) || pace(a) - pace(b) || a.target.localeCompare(b.target),
+    ),
     samples: samples.length,
+    cached: standings.reduce((sum, { figures }) => sum + figures.cached, 0),
     voided: samples.filter(isVoid).length,
     voidReasons: countsOf(samples.flatMap((sample) => sample.void ?? [])),
   };
@@ -104,7 +99,7 @@ function pace({ figures: { metrics } }: Standing): number {
 
 function extremesOf(rounds: readonly Round[], target: string): Interval | null {
   const values = rounds
-    .flatMap(({ samples }) => samples.filter((sample) => sample.target === target && counts(sample)))
+    .flatMap(({ samples }) => samples.filter((sample) => sample.target === target && isMeasured(sample)))
     .flatMap(({ ttftMs }) => (ttftMs === null ? [] : [ttftMs]));
   return values.length === 0 ? null : { low: Math.min(...values), high: Math.max(...values) };
 }

@@ -1,10 +1,11 @@
 // The sentence under a table: who was first, as far as it can be told.
 import { countText, figureText, listText, plural } from '../../../board/format.ts';
 import type { Round } from '../../../domain/round.ts';
+import { isMeasured } from '../../../domain/sample.ts';
 import { printable } from '../../../domain/text.ts';
 import { QUANTILES } from '../../../stats/quantile.ts';
 import { TIE_MARGIN_LOG } from '../../../stats/rank.ts';
-import { counts, type RegionStandings, type Standing } from './standings.ts';
+import type { RegionStandings, Standing } from './standings.ts';
 
 const NEEDED = QUANTILES.p50.minValues;
 const MAX_NAMED = 4;
@@ -32,7 +33,7 @@ function tooEarly(rounds: readonly Round[]): string {
       ? `Too few rounds to rank (${rounds.length} of ${NEEDED}).`
       : `Nobody can be ranked: none has the ${NEEDED} values that a median needs.`;
   const newest = (rounds.at(-1)?.samples ?? [])
-    .filter(counts)
+    .filter(isMeasured)
     .toSorted((a, b) => (a.ttftMs ?? Number.POSITIVE_INFINITY) - (b.ttftMs ?? Number.POSITIVE_INFINITY))[0];
   if (newest?.ttftMs == null) return early;
   return `${early} First in the latest round: ${printable(newest.target)}, ${figureText(newest.ttftMs)} ms.`;
@@ -83,7 +84,9 @@ function roughly(rounds: number): number {
  */
 export function roundsToPart(rounds: readonly Round[], a: string, b: string): number | 'within-margin' | null {
   const ratios = rounds.flatMap(({ samples }) => {
-    const [one, other] = [a, b].map((id) => samples.find((sample) => sample.target === id && counts(sample))?.ttftMs);
+    const [one, other] = [a, b].map(
+      (id) => samples.find((sample) => sample.target === id && isMeasured(sample))?.ttftMs,
+    );
     return one && other ? [Math.log(one / other)] : [];
   });
   if (ratios.length < 2) return null;

@@ -52,7 +52,7 @@ describe('raceDocument', () => {
     });
     expect(document.rounds).toEqual(rounds);
     expect(document.regions).toHaveLength(1);
-    expect(document.regions[0]).toMatchObject({ region: 'local', rounds: 12, samples: 60, voided: 1 });
+    expect(document.regions[0]).toMatchObject({ region: 'local', rounds: 12, samples: 60, cached: 0, voided: 1 });
     expect(document.regions[0].figures[0]).toMatchObject({
       target: 'a/fast',
       rank: { best: 1, worst: 1 },

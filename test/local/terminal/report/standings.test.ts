@@ -19,6 +19,15 @@ describe('standingsOf', () => {
     expect(of('c/other')?.figures).toMatchObject({ seen: 12, attempts: 11, ok: 11, voided: 1 });
   });
 
+  it('counts what came out of a cache as ok, and makes no figure of it', () => {
+    const [cached] = standingsOf(roundsOf([[sampleOf('a/b', 90)], [sampleOf('a/b', 5, { cached: true })]]), CHAT);
+    expect(cached).toMatchObject({ samples: 2, cached: 1, voided: 0 });
+    expect(cached?.standings[0]).toMatchObject({
+      figures: { attempts: 2, ok: 2, cached: 1, metrics: { ttftMs: { n: 1 } } },
+      ttftExtremes: { low: 90, high: 90 },
+    });
+  });
+
   it('keeps failures beside the figures', () => {
     expect(of('d/flaky')?.figures.failures).toEqual({ 'rate-limited': 4 });
     expect(of('e/down')).toMatchObject({ ttftExtremes: null, figures: { ok: 0, failedShare: 1 } });

@@ -32,6 +32,13 @@ describe('textReport', () => {
     `);
   });
 
+  it('names whose samples came out of a cache', () => {
+    const rounds = roundsOf([[sampleOf('a/b', 90), sampleOf('c/d', 5, { cached: true })]]);
+    expect(textReport(reportOf(rounds), 110, plainPaint)).toContain(
+      '1 of 2 samples out of a cache (c/d): ok, but in no figure of speed.',
+    );
+  });
+
   it('leaves out what can be spared where the terminal is narrow, and wraps no row', () => {
     expect(textReport(reportOf(fullRace()), 60, plainPaint)).toMatchInlineSnapshot(`
       "local, chat: 12 rounds from 2026-11-22 03:15:00 UTC

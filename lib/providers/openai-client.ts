@@ -1,0 +1,105 @@
+// What the three dialects of OpenAI share: the SDK's client over our transport, the common fields of a request, and
+// what its errors tell.
+import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import type { KeyHeader } from '../domain/target.ts';
+import type { Ask, ToldError, Transport } from './dialect.ts';
+import { fetchOver } from './fetch-transport.ts';
+import { fieldsOf, textOf } from './loose-json.ts';
+
+/** Where an id of the request may stand, the most telling first. */
+export const OPENAI_REQUEST_ID_HEADERS = [
+  'x-request-id',
+  'apim-request-id',
+  'request-id',
+  'x-generation-id',
+  'x-amzn-requestid',
+  'mistral-correlation-id',
+  'nvcf-reqid',
+  // Cloudflare's, in front of many
+  'cf-ray',
+] as const;
+
+/** The SDK's client for one ask: it knows our transport and the target's address and key, and nothing of its environment. */
+export function openaiClient(ask: Ask, transport: Transport): OpenAI {
+  const { apiVersion } = ask.target.quirks;
+  return new OpenAI({
+    // never sent: the header with the key is written below, and the SDK only refuses to be without one
+    apiKey: 'none',
+    baseURL: ask.baseUrl,
+    // the environment's own OPENAI_ORG_ID and the like must not reach other providers
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    logLevel: 'off',
+    defaultHeaders: {
+      ...withoutEnvironmentHeaders(),
+      // a compressing proxy would hold tokens back
+      'accept-encoding': 'identity',
+      authorization: null,
+      ...keyHeaders(ask),
+    },
+    ...(apiVersion === null ? {} : { defaultQuery: { 'api-version': apiVersion } }),
+    fetch: fetchOver(transport),
+  });
+}
+
+// The SDK adds what OPENAI_CUSTOM_HEADERS holds, one `Name: value` a line, to each request; a null takes it out again.
+function withoutEnvironmentHeaders(): Record<string, null> {
+  const lines = (process.env.OPENAI_CUSTOM_HEADERS ?? '').split('\n').filter((line) => line.includes(':'));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).trim().toLowerCase(), null]));
+}
+
+function keyHeaders({ key, target }: Ask): Partial<Record<KeyHeader, string>> {
+  const name = target.quirks.keyHeader ?? 'authorization';
+  if (key === null) return {};
+  return { [name]: name === 'authorization' ? `Bearer ${key}` : key };
+}
+
+/** The fields that have the same name in all three. */
+export function commonFields({ model, temperature, target }: Ask): {
+  model: string;
+  temperature?: number;
+  service_tier?: 'auto';
+} {
+  return {
+    model,
+    ...(target.quirks.temperature && temperature !== null ? { temperature } : {}),
+    // other providers have words of their own for their tiers
+    ...(target.serviceTier === null ? {} : { service_tier: target.serviceTier as 'auto' }),
+  };
+}
+
+/** The target's further body fields, and `stream_options` with usage asked for where that is the way to get it. */
+export function furtherFields({ target }: Ask): Record<string, unknown> {
+  const { streamUsage, extraBody } = target.quirks;
+  const options = { ...(streamUsage ? { include_usage: true } : {}), ...fieldsOf(extraBody.stream_options) };
+  return { ...extraBody, ...(Object.keys(options).length === 0 ? {} : { stream_options: options }) };
+}
+
+/** What the server said, if an error of the SDK is an error frame of the stream. */
+export function toldByOpenai(error: Error): ToldError | null {
+  if (!(error instanceof APIError)) return null;
+  if (error instanceof APIConnectionError || error instanceof APIUserAbortError) return null;
+  return error.error == null ? { message: error.message, code: null } : toldErrorOf(error.error);
+}
+
+const WORDLESS = 'an error without a word';
+
+/** An error as a provider writes it: a text, or an object with a message and a code, a type or a status. */
+export function toldErrorOf(error: unknown): ToldError {
+  if (typeof error === 'string') return { message: error || WORDLESS, code: null };
+  const { message, code, type, status_code, status } = fieldsOf(error);
+  return {
+    message: textOf(message) || JSON.stringify(message || error),
+    code: [code, type, status_code, status].map(codeOf).find((one) => one !== null) ?? null,
+  };
+}
+
+function codeOf(value: unknown): string | number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  // an error of type "error" says nothing
+  if (typeof value !== 'string' || value === '' || value === 'error') return null;
+  return /^\d{3}$/.test(value) ? Number(value) : value;
+}
