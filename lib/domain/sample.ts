@@ -7,6 +7,7 @@ export const SAMPLE_SCHEMA = 'photofinish/sample@1';
 export const VOID_REASONS = [
   'loop-late', // the event loop was, or may have been, late when the first token was stamped
   'dispatch-late', // written more than 20 ms after the gun
+  'write-slow', // the write call took so long that the moment on the wire is uncertain
   'connection-lost', // the prepared connection was not the one used
   'reference-off', // the reference target was measured wrong by more than its bound
 ] as const;

@@ -187,6 +187,8 @@ function voidReasons(finding: Finding, facts: RoundFacts, ttftMs: number | null)
   if (capture.firedAtMs !== null && capture.firedAtMs - facts.gun.atMs > DISPATCH_BOUND_MS) {
     reasons.push('dispatch-late');
   }
+  // the request left within the call: where the server that it wakes takes the core, that may be long before its end
+  if (ttftMs !== null && (capture.writeMs ?? 0) > latenessBoundMs(ttftMs)) reasons.push('write-slow');
   if (waitedTooLong(capture)) reasons.push('connection-lost');
   if (referenceWasOff(facts.reference, first?.atMs ?? null, ttftMs)) reasons.push('reference-off');
   return reasons.length === 0 ? null : reasons;

@@ -34,7 +34,8 @@ export async function countTokens(reading: Reading, prompt: string): Promise<Tok
   const hidden = isTold && text.reasoning === '' ? (reasoningTokens ?? 0) : 0;
   const streamedTokens = Math.max(0, outputTokens - hidden);
   return {
-    inputTokens: usage?.inputTokens ?? null,
+    // something was asked: a 0 says that it was not told
+    inputTokens: usage?.inputTokens || null,
     outputTokens,
     reasoningTokens,
     cachedTokens: usage?.cachedTokens ?? null,

@@ -1,6 +1,6 @@
 // Two lanes compared round by round. The hot loop of every ranking: typed arrays, no allocation, no branch on the values.
 import { logOfCode, NO_VALUE } from '../domain/value-code.ts';
-import { blockHalfWidth } from './interval.ts';
+import { blockHalfWidth, halfWidthFromBefore } from './interval.ts';
 import { type Field, type Lane, longestBlock } from './lanes.ts';
 import { type Middle, middleFrom, middleOfFirst, nextReach } from './order.ts';
 import { MIN_BLOCK_FILL } from './span.ts';
@@ -11,7 +11,7 @@ const LOG_PER_CODE = logOfCode(2) - logOfCode(1);
 export interface Duel {
   /** Rounds in which both have a value. */
   readonly paired: number;
-  /** Mean over blocks of the median log-ratio first / second, and half its 95 % interval; `null` where blocks are too few. */
+  /** Mean over the span's blocks of the median log-ratio first / second, and half its 95 % interval; `null` where blocks are too few. */
   readonly logRatio: { readonly mean: number; readonly half: number } | null;
   /** Rounds in which the first one's value was the lower, ties counted half. */
   readonly lower: number;
@@ -19,7 +19,7 @@ export interface Duel {
 
 /** A comparer with its own scratch memory, to be used for every pair of one field. */
 export function createDueller(field: Field): (a: Lane, b: Lane) => Duel {
-  const { blockStarts } = field;
+  const { blockStarts, spanBlock } = field;
   const blocks = blockStarts.length - 1;
   const search = createSearch(longestBlock(blockStarts));
   const medians = new Float64Array(blocks);
@@ -38,10 +38,11 @@ export function createDueller(field: Field): (a: Lane, b: Lane) => Duel {
         search,
       );
       sizes[block] = search.paired;
+      if (block < spanBlock) continue;
       paired += search.paired;
       lower += search.lowerHalves / 2;
     }
-    return { paired, lower, logRatio: meanOfBlocks(medians, sizes) };
+    return { paired, lower, logRatio: meanOfBlocks(medians, sizes, spanBlock) };
   };
 }
 
@@ -108,18 +109,22 @@ function pairUp(a: Uint16Array, b: Uint16Array, from: number, to: number, differ
   return n;
 }
 
-function meanOfBlocks(medians: Float64Array, sizes: Uint32Array): Duel['logRatio'] {
+// Full blocks are moved to the front: first those before the span, whose scatter counts if there are any, then its own.
+function meanOfBlocks(medians: Float64Array, sizes: Uint32Array, spanBlock: number): Duel['logRatio'] {
   let fullest = 0;
   for (const size of sizes) fullest = Math.max(fullest, size);
-  let n = 0;
-  let sum = 0;
+  let [before, n, sum] = [0, 0, 0];
   for (let block = 0; block < sizes.length; block++) {
     const size = sizes[block] as number;
     if (size === 0 || size < fullest * MIN_BLOCK_FILL) continue;
     const logRatio = (medians[block] as number) * LOG_PER_CODE;
     medians[n++] = logRatio;
-    sum += logRatio;
+    if (block < spanBlock) before++;
+    else sum += logRatio;
   }
-  const half = blockHalfWidth(medians, n, sum / n);
-  return half === null ? null : { mean: sum / n, half };
+  const own = n - before;
+  if (own === 0) return null;
+  const mean = sum / own;
+  const half = spanBlock === 0 ? blockHalfWidth(medians, n, mean) : halfWidthFromBefore(medians, before, own);
+  return half === null ? null : { mean, half };
 }

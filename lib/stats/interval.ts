@@ -1,8 +1,7 @@
 // 95 % intervals that do not pretend rounds are independent.
 import jStat from 'jstat';
+import { MIN_BLOCKS } from './span.ts';
 
-/** The fewest blocks that can carry an interval. */
-export const MIN_BLOCKS = 4;
 const LEVEL = 0.95;
 
 const tTable: number[] = []; // constants, filled in on first use: one takes 7 microseconds, and a ranking needs thousands
@@ -31,6 +30,18 @@ export function blockHalfWidth(blockValues: Float64Array, n: number, centre: num
     squares += distance * distance;
   }
   return tQuantile(n - 1) * Math.sqrt(squares / (n - 1) / n);
+}
+
+/**
+ * The same for a figure of `blocks` blocks whose scatter is that of the first `n` others, which came before it: around their
+ * own mean, t * sqrt(sum((x - mean)^2) / (n - 1) / blocks).
+ * @returns `null` under 4 other blocks
+ */
+export function halfWidthFromBefore(blockValues: Float64Array, n: number, blocks: number): number | null {
+  let sum = 0;
+  for (let index = 0; index < n; index++) sum += blockValues[index] as number;
+  const half = blockHalfWidth(blockValues, n, sum / n);
+  return half === null ? null : half * Math.sqrt(n / blocks);
 }
 
 /**

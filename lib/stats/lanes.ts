@@ -5,7 +5,7 @@ import type { Metric } from '../domain/metric.ts';
 import { failureOf, OUTCOME_OK, type SeriesColumns, type SeriesPart } from '../domain/series.ts';
 import { NO_VALUE } from '../domain/value-code.ts';
 import { createMiddleFinder } from './order.ts';
-import { blockOf, type Span, slotsIn } from './span.ts';
+import { blockOf, blockPlan, type Span, slotsIn } from './span.ts';
 
 export interface Entrant {
   readonly target: string;
@@ -19,13 +19,13 @@ export interface Lane {
   readonly codes: Uint16Array;
   /** About the median code of each block: a hint where to look for the medians of pairs. */
   readonly blockMedians: Int32Array;
-  /** Values, those without a place included. */
+  /** Values within the span, those without a place included. */
   readonly n: number;
-  /** Places where it failed by the provider's fault. */
+  /** Places within the span where it failed by the provider's fault. */
   readonly lost: readonly number[];
-  /** Places where it has a sample, void or not. */
+  /** Places within the span where it has a sample, void or not. */
   readonly seen: number;
-  /** Places of the whole field since its own first sample. */
+  /** Places of the whole field within the span since its own first sample. */
   readonly possible: number;
   /** Epoch seconds of its newest ok value; `null` without any. */
   readonly lastValueAt: number | null;
@@ -35,6 +35,8 @@ export interface Field {
   readonly lanes: readonly Lane[];
   /** Where each block begins on the axis, and the end: one longer than there are blocks. */
   readonly blockStarts: Uint32Array;
+  /** The first block of the span itself; those before it only tell the scatter. */
+  readonly spanBlock: number;
   /** Distinct slots, epoch seconds, ascending. */
   readonly slots: Uint32Array;
 }
@@ -63,32 +65,63 @@ export function layField(
   span: Span,
   { nowMs, mostComparisons }: FieldOptions,
 ): Field {
+  const parts = entrants.flatMap((entrant) => entrant.parts);
+  const { blockMs, before } = span.blockMs
+    ? blockPlan(span, Math.min(...parts.map(firstMs)), nowMs)
+    : { blockMs: 0, before: 0 };
+  const laid = { lengthMs: span.lengthMs + before * blockMs };
   const slotsByRegion = new Map<string, Uint32Array>();
-  for (const { region, columns } of entrants.flatMap((entrant) => entrant.parts)) {
-    const { from, to } = slotsIn(columns, span, nowMs);
+  for (const { region, columns } of parts) {
+    const { from, to } = slotsIn(columns, laid, nowMs);
     slotsByRegion.set(region, union(slotsByRegion.get(region) ?? new Uint32Array(), columns.slots.subarray(from, to)));
   }
   const pairs = (entrants.length * (entrants.length - 1)) / 2;
   const rounds = Array.from(slotsByRegion.values()).reduce((sum, { length }) => sum + length, 0);
   const share = mostComparisons / (pairs * rounds);
-  const { grids, blockStarts } = layAxis(slotsByRegion, span.blockMs ?? 0, nowMs, share);
+  const ownBlocks = before === 0 ? Number.POSITIVE_INFINITY : span.lengthMs / blockMs;
+  const axis = layAxis(slotsByRegion, blockMs, nowMs, { share, ownBlocks });
   let slots: Uint32Array = new Uint32Array();
   for (const regionSlots of slotsByRegion.values()) slots = union(slots, regionSlots);
-  return { lanes: entrants.map((entrant) => layLane(entrant, grids, metric, blockStarts)), blockStarts, slots };
+  const afterSeconds = (nowMs - span.lengthMs) / 1_000;
+  const lanes = entrants.map((entrant) => layLane(entrant, axis, metric, afterSeconds));
+  return { lanes, blockStarts: axis.blockStarts, spanBlock: axis.spanBlock, slots };
 }
 
-/** @param share of the instants that get a place; all from 1 on */
-function layAxis(slotsByRegion: ReadonlyMap<string, Uint32Array>, blockMs: number, nowMs: number, share: number) {
+function firstMs({ columns }: SeriesPart): number {
+  return (columns.slots[0] ?? Number.POSITIVE_INFINITY) * 1_000;
+}
+
+interface Axis {
+  readonly grids: ReadonlyMap<string, RegionGrid>;
+  readonly blockStarts: Uint32Array;
+  readonly spanBlock: number;
+}
+
+interface AxisOptions {
+  /** Of the instants that get a place; all from 1 on. */
+  readonly share: number;
+  /** The newest so many blocks are the span's own. */
+  readonly ownBlocks: number;
+}
+
+function layAxis(
+  slotsByRegion: ReadonlyMap<string, Uint32Array>,
+  blockMs: number,
+  nowMs: number,
+  { share, ownBlocks }: AxisOptions,
+): Axis {
   const blockAt = (slot: number) => (blockMs === 0 ? -slot : blockOf(slot, nowMs, blockMs));
   const cursors = Array.from(slotsByRegion, ([region, slots]) => {
     return { region, slots, places: new Uint32Array(slots.length), at: 0 };
   });
   const starts: number[] = [];
   let place = 0;
+  let spanBlock = 0;
   for (;;) {
     const blocks = cursors.filter((c) => c.at < c.slots.length).map((c) => blockAt(c.slots[c.at] as number));
     if (blocks.length === 0) break;
     const block = Math.max(...blocks);
+    if (block >= ownBlocks) spanBlock++;
     starts.push(place);
     for (const cursor of cursors) {
       while (cursor.at < cursor.slots.length && blockAt(cursor.slots[cursor.at] as number) === block) {
@@ -98,7 +131,7 @@ function layAxis(slotsByRegion: ReadonlyMap<string, Uint32Array>, blockMs: numbe
     }
   }
   const grids = new Map<string, RegionGrid>(cursors.map(({ region, slots, places }) => [region, { slots, places }]));
-  return { grids, blockStarts: Uint32Array.from([...starts, place]) };
+  return { grids, blockStarts: Uint32Array.from([...starts, place]), spanBlock };
 }
 
 /** A number from 0 to 1 that tells nothing of the instant: no cadence and no hour of the day is in step with it. */
@@ -107,12 +140,7 @@ function spreadOf(slot: number): number {
   return (Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0) / 2 ** 32;
 }
 
-function layLane(
-  entrant: Entrant,
-  grids: ReadonlyMap<string, RegionGrid>,
-  metric: Metric,
-  blockStarts: Uint32Array,
-): Lane {
+function layLane(entrant: Entrant, { grids, blockStarts }: Axis, metric: Metric, afterSeconds: number): Lane {
   const codes = new Uint16Array(blockStarts.at(-1) ?? 0);
   const lost: number[] = [];
   let [n, seen, possible] = [0, 0, 0];
@@ -126,16 +154,18 @@ function layLane(
       const slot = grid.slots[at] as number;
       while (index < columns.slots.length && (columns.slots[index] as number) < slot) index++;
       if (columns.slots[index] !== slot) continue;
-      seen++;
-      if (firstSeen < 0) firstSeen = at;
+      const isWithin = slot > afterSeconds;
+      if (isWithin) seen++;
+      if (isWithin && firstSeen < 0) firstSeen = at;
       const code = okCode(columns, metric, index);
       const place = grid.places[at] as number;
       if (code === NO_VALUE) {
-        if (place !== NOT_COMPARED && isLost(columns.outcomes[index] as number)) lost.push(place);
+        if (isWithin && place !== NOT_COMPARED && isLost(columns.outcomes[index] as number)) lost.push(place);
         continue;
       }
-      n++;
       if (place !== NOT_COMPARED) codes[place] = code;
+      if (!isWithin) continue;
+      n++;
       lastValueAt = Math.max(lastValueAt ?? 0, slot);
     }
     if (firstSeen >= 0) possible += grid.slots.length - firstSeen;

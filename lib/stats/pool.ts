@@ -2,7 +2,7 @@
 import type { Metric } from '../domain/metric.ts';
 import type { SeriesColumns, SeriesPart } from '../domain/series.ts';
 import { NO_VALUE } from '../domain/value-code.ts';
-import { createMiddleFinder, type MiddleFinder } from './order.ts';
+import { createMiddleFinder, type Middle, type MiddleFinder } from './order.ts';
 import { type Span, slotsIn } from './span.ts';
 
 /** A run of rounds of one region within one block. */
@@ -31,10 +31,10 @@ export interface Pool {
 
 const LIKELY_STEP = 500; // codes: medians of neighbouring blocks mostly lie within 10 % of each other
 
-// One layout is worked with at a time, thousands in a publication: memory of their own would be 40 MB of garbage each time.
+// Layouts are worked with one after the other, thousands in a publication: memory of their own would be 40 MB of garbage each time.
 let memory = new Int32Array();
 
-/** Cuts a span into blocks counted back from now; a span that reaches back without end is one block. The layout before is invalid then. */
+/** Cuts a span into blocks counted back from now; a span that reaches back without end is one block. Pools of other layouts are invalid then. */
 export function layOut(parts: readonly SeriesPart[], span: Span, nowMs: number, blockMs: number | null): Layout {
   const count = blockMs ? Math.ceil(span.lengthMs / blockMs) : 1;
   const lengthMs = blockMs || span.lengthMs;
@@ -68,8 +68,11 @@ function take(codes: Uint16Array, from: number, to: number, values: Int32Array, 
   return count;
 }
 
+/** The middle two codes of a block of `n` values. */
+export type BlockMiddle = Middle & { readonly n: number };
+
 /** The middle two codes of each block, `null` for one without values. The values of a block are reordered within it. */
-export function blockMiddles({ values, blockEnds, finder }: Pool) {
+export function blockMiddles({ values, blockEnds, finder }: Pool): (BlockMiddle | null)[] {
   let centre = 0;
   return blockEnds.map((end, block) => {
     const start = block === 0 ? 0 : (blockEnds[block - 1] as number);

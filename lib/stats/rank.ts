@@ -29,11 +29,12 @@ const MIN_COVERAGE = 0.8;
  *
  * 1. Two targets are compared only in rounds in which both have a value, each with the other's value of the same round and
  *    region: what the moment did to both cancels out. The measure is the logarithm of their ratio.
- * 2. The rounds are put into blocks (`span.blockMs`; counted back from now), and of each block the median is taken: rounds
- *    close to each other are alike and must not count as so many proofs; the median keeps one outage from deciding.
- * 3. The mean of the block medians gets a 95 % t interval. One target is faster only if the whole interval lies beyond the
- *    tie margin of 3 %. Under 4 blocks or 10 common rounds, nothing is told: a tie. The pairs are not corrected for their
- *    number, and by simulation the intervals hold 84 % (24h) to 91 % (7d, 30d) rather than 95 %.
+ * 2. The rounds are put into blocks of a day, counted back from now, and of each block the median is taken: rounds close to
+ *    each other are alike and must not count as so many proofs; the median keeps one outage from deciding.
+ * 3. The mean of the block medians gets a 95 % t interval from their scatter; the 24h window, which is one block, from the
+ *    scatter of the 7 days before it. One target is faster only if the whole interval lies beyond the tie margin of 3 %. Under
+ *    4 blocks or 10 common rounds, nothing is told: a tie. Before there are days enough, blocks have 6 hours (`blockPlan`). The
+ *    pairs are not corrected for their number; `npm run simulate` measures how often a pair is ranked the wrong way round.
  * 4. Best possible place = 1 + the number of targets that are faster; worst = all minus the number that are slower. So what
  *    cannot be told apart is shown as a range. Order: best, then worst, then the median.
  * 5. Win share: rounds in which the target was the better of two, over all such pairs; equal values count half. A failure by
@@ -92,7 +93,7 @@ function placeAll(runners: readonly Lane[], field: Field, metric: Metric): Rank[
   const duel = createDueller(field);
   const orderer = createOrderer();
   const tallies = runners.map((lane): Tally => {
-    const code = medianCode(lane, orderer);
+    const code = medianCode(lane, field.blockStarts[field.spanBlock] ?? 0, orderer);
     const places = { faster: 0, slower: 0, won: 0, contests: 0 };
     return { lane, medianCode: code === null ? Number.POSITIVE_INFINITY : sign * code, ...places };
   });
@@ -147,10 +148,13 @@ function present(lane: Lane, places: readonly number[]): number {
   return n;
 }
 
-function medianCode(lane: Lane, orderer: Orderer): number | null {
+function medianCode(lane: Lane, fromPlace: number, orderer: Orderer): number | null {
   const codes = new Int32Array(lane.n);
   let n = 0;
-  for (const code of lane.codes) if (code !== NO_VALUE) codes[n++] = code;
+  for (let place = fromPlace; place < lane.codes.length; place++) {
+    const code = lane.codes[place] as number;
+    if (code !== NO_VALUE) codes[n++] = code;
+  }
   if (n === 0) return null;
   const { at } = orderer.order(codes, n);
   return (at((n - 1) >> 1) + at(n >> 1)) / 2;

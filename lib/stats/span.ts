@@ -9,6 +9,33 @@ export interface Span {
   readonly blockMs: number | null;
 }
 
+/** How a span is cut: into blocks of its own, and where these are too few to tell their scatter, into blocks before it. */
+export interface BlockPlan {
+  readonly blockMs: number;
+  /** Blocks before the span that tell the scatter in place of its own; 0 = its own do. */
+  readonly before: number;
+}
+
+/** The fewest blocks that can tell a scatter. */
+export const MIN_BLOCKS = 4;
+const BLOCKS_BEFORE = 7;
+/** Of what has not run for days yet: shorter blocks, whose intervals are narrower than they say (docs/method.md). */
+const YOUNG_BLOCK_MS = 6 * 3_600_000;
+
+/**
+ * The blocks of a span that has some.
+ * @param sinceMs of the first sample there is, before the span or within it
+ */
+export function blockPlan({ lengthMs, blockMs }: Span, sinceMs: number, nowMs: number): BlockPlan {
+  const length = blockMs ?? 0;
+  const ownBlocks = length === 0 ? Number.POSITIVE_INFINITY : lengthMs / length;
+  const before = ownBlocks < MIN_BLOCKS ? BLOCKS_BEFORE : 0;
+  const neededMs = MIN_BLOCKS * length + (before > 0 ? lengthMs : 0);
+  // the first block may begin a little after its time: a round is never at the very instant
+  const isYoung = nowMs - sinceMs < neededMs - length * (1 - MIN_BLOCK_FILL);
+  return isYoung ? { blockMs: Math.min(length, YOUNG_BLOCK_MS), before: 0 } : { blockMs: length, before };
+}
+
 /** A race in the terminal: a few rounds in one sitting, each its own block. */
 export const RACE_SPAN: Span = { lengthMs: Number.POSITIVE_INFINITY, blockMs: 0 };
 

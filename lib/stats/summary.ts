@@ -5,10 +5,10 @@ import { failureOf, OUTCOME_CACHED, OUTCOME_OK, OUTCOME_VOID, type SeriesPart } 
 import { slotAt } from '../domain/time.ts';
 import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
 import type { MetricFigures, SeriesFigures } from './figures.ts';
-import { medianInterval } from './median-interval.ts';
+import { medianInterval, type Scatter } from './median-interval.ts';
 import { createOrderer, quantileOfCodes } from './order.ts';
-import { blockMiddles, type Layout, layOut, poolOf } from './pool.ts';
-import { type Span, slotsIn } from './span.ts';
+import { blockMiddles, type Layout, layOut, type Pool, poolOf } from './pool.ts';
+import { blockPlan, type Span, slotsIn } from './span.ts';
 
 export interface SummaryOptions {
   readonly target: string;
@@ -31,9 +31,9 @@ export function summarise(parts: readonly SeriesPart[], options: SummaryOptions)
   const counts = countOutcomes(parts, window, nowMs);
   const faults = counts.failures.filter(([failure]) => isProviderFault(failure)).reduce((sum, [, n]) => sum + n, 0);
   const attempts = counts.seen - counts.voided;
-  const layout = layOut(parts, window, nowMs, window.blockMs);
+  const bench = workbench(parts, window, nowMs);
   const metrics = Object.fromEntries(
-    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, { layout, window, nowMs })]),
+    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, bench)]),
   ) as Record<Metric, MetricFigures>;
   return {
     target,
@@ -104,15 +104,24 @@ function dueRounds({ columns }: SeriesPart, window: Span, nowMs: number, everyMs
 
 interface Workbench {
   readonly layout: Layout;
+  /** The blocks before the window, where these tell its scatter. */
+  readonly before: Layout | null;
   readonly window: Span;
   readonly nowMs: number;
 }
 
-function metricFigures(
-  parts: readonly SeriesPart[],
-  metric: Metric,
-  { layout, window, nowMs }: Workbench,
-): MetricFigures {
+function workbench(parts: readonly SeriesPart[], window: Span, nowMs: number): Workbench {
+  if (!window.blockMs) return { layout: layOut(parts, window, nowMs, null), before: null, window, nowMs };
+  const { blockMs, before } = blockPlan(window, firstSlotMs(parts), nowMs);
+  const layout = layOut(parts, window, nowMs, blockMs);
+  const pastMs = before * blockMs;
+  const past = before === 0 ? null : layOut(parts, { lengthMs: pastMs, blockMs }, nowMs - window.lengthMs, blockMs);
+  return { layout, before: past, window, nowMs };
+}
+
+function metricFigures(parts: readonly SeriesPart[], metric: Metric, bench: Workbench): MetricFigures {
+  const { layout, window, nowMs } = bench;
+  const before = bench.before === null ? null : scatterOf(poolOf(bench.before, metric), 'before');
   const pool = poolOf(layout, metric);
   const codes = orderer.order(pool.values, pool.n);
   const p50 = quantileOfCodes(codes, 'p50');
@@ -120,12 +129,17 @@ function metricFigures(
     n: codes.n,
     p5: quantileOfCodes(codes, 'p5'),
     p50,
-    p50Interval: p50 === null ? null : medianInterval(pool, codes, layout.blocks.length > 1),
+    p50Interval:
+      p50 === null ? null : medianInterval(codes, before ?? (window.blockMs ? scatterOf(pool, 'window') : null)),
     p90: quantileOfCodes(codes, 'p90'),
     p95: quantileOfCodes(codes, 'p95'),
     p99: quantileOfCodes(codes, 'p99'),
     latest: latestValue(parts, metric, window, nowMs),
   };
+}
+
+function scatterOf(pool: Pool, from: Scatter['from']): Scatter {
+  return { middles: blockMiddles(pool).filter((middle) => middle !== null), from };
 }
 
 function latestValue(parts: readonly SeriesPart[], metric: Metric, window: Span, nowMs: number): number | null {

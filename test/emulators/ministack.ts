@@ -1,7 +1,6 @@
 // MiniStack, an emulator of AWS in one process, and cfn-lint beside it: fetched from PyPI when a suite first needs them, into a
 // folder of their own that `npm ci` clears away.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Agent, get } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loopbackCertificate } from '../../lib/fleet/certificate.ts';
 import { freePort } from './free-port.ts';
+import { fetchPythonPackages } from './python-packages.ts';
 import { answers, type ServerProcess, startServer } from './server-process.ts';
 
 const PACKAGES = ['ministack==1.5.33', 'cbor2==6.3.0', 'cfn-lint==1.58.0'];
@@ -119,20 +119,5 @@ async function isHealthy(endpoint: string, ca: string | undefined): Promise<bool
 
 /** Folder with the commands of the Python packages, which are installed if need be. */
 export function fetchPythonTools(): string {
-  const commands = join(HOME, 'bin');
-  const made = join(HOME, 'installed.txt');
-  const wanted = PACKAGES.join('\n');
-  if (existsSync(made) && readFileSync(made, 'utf8') === wanted) return commands;
-  run('python3', ['-m', 'venv', '--clear', HOME], 'Python 3.10 or later with its venv module (python3-venv in Debian)');
-  run(join(commands, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...PACKAGES], 'PyPI');
-  writeFileSync(made, wanted);
-  return commands;
-}
-
-function run(program: string, args: readonly string[], needed: string): void {
-  try {
-    execFileSync(program, args, { stdio: 'pipe' });
-  } catch (cause) {
-    throw new Error(`"${program} ${args.join(' ')}" failed. It needs ${needed}.`, { cause });
-  }
+  return fetchPythonPackages(HOME, PACKAGES);
 }

@@ -202,13 +202,51 @@ test('places are those of the slow rule, on fields with gaps and failures', () =
       const found = rank(field, { ...options, window: DAY }).ranked;
       const expected = rows.map((mine, index) => {
         const others = rows.filter((_, other) => other !== index);
-        const best = 1 + others.filter((other) => faster(other, mine, 3 * HOUR_MS)).length;
-        return `t${index} ${best}-${rows.length - others.filter((other) => faster(mine, other, 3 * HOUR_MS)).length}`;
+        const best = 1 + others.filter((other) => faster(other, mine, 6 * HOUR_MS)).length;
+        return `t${index} ${best}-${rows.length - others.filter((other) => faster(mine, other, 6 * HOUR_MS)).length}`;
       });
       expect(found.map(({ target, best, worst }) => `${target} ${best}-${worst}`).sort()).toEqual(expected.sort());
     }),
     { numRuns: 15 },
   );
+});
+
+describe('the 24h window of targets that have run for days', () => {
+  // eight days, of which the last is given; the days before differ from each other as much as `unrest` says
+  const days = (today: number, before: number, unrest: number, seed: number) => {
+    const random = seeded(seed);
+    return Array.from({ length: 8 }, (_, day) => {
+      const level = day === 7 ? today : before * Math.exp(unrest * (random() - 0.5));
+      return noise(random, 288, level, 0.2);
+    }).flat();
+  };
+
+  test('is ranked by its own rounds, not by those of the days before', () => {
+    const field = [entrant('a', days(200, 100, 0.02, 1)), entrant('b', days(100, 200, 0.02, 2))];
+    const { ranked } = rank(field, options);
+    expect(ranked.map(({ target, best, worst }) => `${target} ${best}-${worst}`)).toEqual(['b 1-1', 'a 2-2']);
+    expect(ranked[0]?.winShare).toBeGreaterThan(0.95);
+  });
+
+  test('ties where the days differ from each other by as much', () => {
+    const field = [entrant('a', days(110, 105, 0.5, 3)), entrant('b', days(100, 105, 0.5, 4))];
+    expect(rank(field, options).ranked.map(({ best, worst }) => `${best}-${worst}`)).toEqual(['1-2', '1-2']);
+  });
+
+  test('counts values and coverage of the window alone', () => {
+    const field = layField(
+      [entrant('a', days(100, 100, 0.1, 5)), entrant('b', days(100, 100, 0.1, 6))],
+      'ttftMs',
+      DAY,
+      {
+        nowMs: NOW_MS,
+        mostComparisons: Number.POSITIVE_INFINITY,
+      },
+    );
+    expect(field.lanes.map(({ n, seen, possible }) => [n, seen, possible])).toEqual(Array(2).fill([288, 288, 288]));
+    expect(field.blockStarts.length - 1 - field.spanBlock).toBe(1);
+    expect(field.spanBlock).toBe(7);
+  });
 });
 
 describe('a field of which only a share is compared', () => {
