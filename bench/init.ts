@@ -36,6 +36,8 @@ const ENVIRONMENT = {
   PHOTOFINISH_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:9/d',
   PHOTOFINISH_WATCH_REGION: 'eu-west-1',
   PHOTOFINISH_BOARD_BUCKET: 'bench',
+  PHOTOFINISH_ALARM_TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:bench',
+  PHOTOFINISH_PAGE_URL: 'https://board.example.test/',
 };
 const MEASURE = `
 const [cpu, t] = [process.cpuUsage(), performance.now()];
@@ -133,9 +135,7 @@ try {
     const verdict = value <= bar ? 'reached' : 'NOT reached';
     process.stdout.write(`${what}: ${value.toFixed(0)} ${unit} (bar: ${bar} ${unit}) ${verdict}\n`);
   }
-  process.stdout.write(
-    'The race bundle is counted without the tokenizer, which loads after the streams.\n',
-  );
+  process.stdout.write('The race bundle is counted without the tokenizer, which loads after the streams.\n');
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'list the providers that a target may name, with their keys and quirks',
     load: async () => (await import('./providers.ts')).providersCommand(),
   },
+  replay: {
+    summary: "run today's rules for regressions over stored samples",
+    load: async () => (await import('./replay.ts')).replayCommand(),
+  },
   cost: {
     summary: 'estimate a month in AWS, line by line, before anything is deployed',
     load: async () => (await import('./cost.ts')).costCommand(),

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3Sink } from '../lib/board/s3-sink.ts';
 import { handling, logger } from '../lib/cloud/handling.ts';
+import { mailer } from '../lib/cloud/mailer.ts';
 import { publisher } from '../lib/cloud/publisher.ts';
 import { readConfig, setting } from '../lib/cloud/settings.ts';
 import { sendMetrics } from '../lib/metrics/sink.ts';
@@ -24,6 +25,8 @@ const publish = publisher({
     schemas: JSON.parse(await textBeside(PAGE_FILES.schemas)),
   },
   sendMetrics: (data) => sendMetrics(cloudWatch, data),
+  sendMail: mailer(setting(ENV.alarmTopicArn)),
+  pageUrl: setting(ENV.pageUrl),
   log: logger,
   nowMs: Date.now,
 });

@@ -42,7 +42,7 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
   await ensureTable(table);
   let nowMs = NOW_MS;
   const store = createRoundStore(table, () => nowMs);
-  const results = { table, store, cache: createSeriesCache(), figures: new Map() };
+  const results = { table, store, cache: createSeriesCache(), figures: new Map(), watched: new Map() };
   const site = mkdtempSync(join(tmpdir(), 'photofinish-site-'));
   const publication = {
     name: 'bench',
@@ -58,7 +58,7 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
     // as every race does beforehand
     collectGarbage();
     const startMs = performance.now();
-    const report = await publishBoard(
+    const { report } = await publishBoard(
       results,
       { ...publication, generatedAtMs: nowMs, runId: String(nowMs) },
       folderSink(site),

@@ -36,6 +36,7 @@ const results = {
   store: createRoundStore(table, () => nowMs),
   cache: createSeriesCache(),
   figures: new Map(),
+  watched: new Map(),
   readsAtOnce: 16,
 };
 const { workload, regions, targets } = fieldOf(deployment);
@@ -55,7 +56,7 @@ async function publication(): Promise<Publication> {
   };
   const startMs = performance.now();
   const before = process.cpuUsage();
-  const report = await publishBoard(results, { ...constant, generatedAtMs: nowMs, runId: String(nowMs) }, weighing);
+  const { report } = await publishBoard(results, { ...constant, generatedAtMs: nowMs, runId: String(nowMs) }, weighing);
   const totalMs = performance.now() - startMs;
   const { user, system } = process.cpuUsage(before);
   const peakRssMb = process.resourceUsage().maxRSS / 1_024;

@@ -4,13 +4,16 @@ import { isoSeconds } from '../domain/time.ts';
 import { DEFAULT_WINDOW, type WindowId } from '../domain/window.ts';
 import { boardIndex } from './board-index.ts';
 import { DocumentPathError, InvalidDocumentError } from './errors.ts';
+import { feedXml } from './feed.ts';
 import { cacheControlOf, contentTypeOf } from './headers.ts';
 import { FAVICON_SVG } from './html/mark.ts';
 import { notFoundPage } from './html/not-found.ts';
 import { boardPage } from './html/page.ts';
-import { type BoardInput, shownRegions, type ViewInput } from './input.ts';
-import { assertPlainPath, assetPath, BOARD_PATH, seriesPath, viewPath } from './paths.ts';
-import { type BoardIndex, boardSchema, seriesSchema, viewSchema } from './schemas.ts';
+import type { Incident } from './incident.ts';
+import { incidentsDocument } from './incidents-document.ts';
+import { ALL_REGIONS, type BoardInput, shownRegions, type ViewInput } from './input.ts';
+import { assertPlainPath, assetPath, BOARD_PATH, FEED_PATH, INCIDENTS_PATH, seriesPath, viewPath } from './paths.ts';
+import { type BoardIndex, boardSchema, incidentsSchema, seriesSchema, viewSchema } from './schemas.ts';
 import { seriesDocument } from './series-document.ts';
 import { viewCsv } from './view-csv.ts';
 import { type DocumentHeader, viewDocument } from './view-document.ts';
@@ -41,6 +44,8 @@ export function boardDocuments(input: BoardInput): readonly BoardDocument[] {
     document('favicon.svg', FAVICON_SVG),
     ...Object.entries(input.assets.schemas).map(([name, schema]) => json(`data/v1/schema/${name}`, schema)),
     ...seriesDocuments(input, header),
+    json(INCIDENTS_PATH, checked(incidentsSchema, incidentsDocument(input.incidents, header), INCIDENTS_PATH)),
+    document(FEED_PATH, feedXml(input)),
     ...viewDocuments(input, index, header, paths),
     document('404.html', notFoundPage(index, paths)),
     json(BOARD_PATH, index),
@@ -85,13 +90,19 @@ function viewDocuments(
     for (const place of index.views.filter((each) => each.workload === workload.name)) {
       const source = given.get(place.json) ?? emptyView(place.workload, place.region, place.window as WindowId);
       const view = checked(viewSchema, viewDocument(input, source, workloadHeader), place.json);
-      const pageAt = (folder: string) => boardPage({ index, view, workload, place, folder, paths });
+      const incidents = input.incidents.filter((incident) => concerns(incident, place));
+      const pageAt = (folder: string) => boardPage({ index, view, workload, place, folder, paths, incidents });
       documents.push(json(place.json, view), document(place.csv, viewCsv(view)));
       documents.push(document(`${place.page}index.html`, pageAt(place.page)));
       if (isStart(input, place)) documents.push(document('index.html', pageAt('')));
     }
   }
   return documents;
+}
+
+function concerns({ workload, events }: Incident, place: BoardIndex['views'][number]): boolean {
+  if (workload !== place.workload) return false;
+  return place.region === ALL_REGIONS || events.some(({ region }) => region === place.region);
 }
 
 function isStart(input: BoardInput, place: BoardIndex['views'][number]): boolean {

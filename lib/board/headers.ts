@@ -29,6 +29,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   svg: 'image/svg+xml',
+  xml: 'application/atom+xml; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
 };
 

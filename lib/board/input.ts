@@ -4,6 +4,7 @@ import type { WindowId } from '../domain/window.ts';
 import type { Workload } from '../domain/workload.ts';
 import type { LatestRound } from '../results/recent-rounds.ts';
 import type { Ranking, SeriesFigures } from '../stats/figures.ts';
+import type { Incident } from './incident.ts';
 
 /** The region id under which the values of every region are pooled. */
 export const ALL_REGIONS = 'all';
@@ -65,6 +66,8 @@ export interface BoardInput {
   readonly histories: readonly SeriesHistory[];
   /** The newest round of each workload and region that has one. */
   readonly latestRounds: readonly LatestRound[];
+  /** Open ones, and those of the last 30 days. */
+  readonly incidents: readonly Incident[];
   readonly assets: PageAssets;
 }
 

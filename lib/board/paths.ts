@@ -8,6 +8,9 @@ const PLAIN_TARGET = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 export const BOARD_PATH = 'data/v1/board.json';
 
+export const INCIDENTS_PATH = 'data/v1/incidents.json';
+export const FEED_PATH = 'feed.xml';
+
 /** `<workload>.<region>.<window>`, the name that the files of one view share. */
 export function viewName(workload: string, region: string, window: string): string {
   return `${nameSegment(workload)}.${nameSegment(region)}.${window}`;

@@ -12,6 +12,8 @@ import type { BoardSink, Published } from './folder-sink.ts';
 import { type FiguresCache, figuresOf } from './gather.ts';
 import type { BoardInput, NotRacing } from './input.ts';
 import { lineupOf } from './lineup.ts';
+import { type Regressions, type WatchCache, watchRegressions } from './regressions.ts';
+import { type News, newsOf, tellNews } from './telling.ts';
 
 export interface Results {
   readonly table: Table;
@@ -20,6 +22,10 @@ export interface Results {
   readonly cache: SeriesCache;
   /** Kept between publications, a region without a new round costs nothing. */
   readonly figures: FiguresCache;
+  /** Kept between publications, what is usual need not be worked out again within the hour. */
+  readonly watched: WatchCache;
+  /** Tells people what is new and what is over. By default nobody is told. */
+  readonly tell?: (news: News) => Promise<void>;
   /** How long a write in one region may take until it is seen in the publisher's, ms; by default 0: one table for all. */
   readonly replicationMs?: number;
   /** Series that are read at the same time where nothing is cached; by default 1, as befits an engine in the same process. */
@@ -30,23 +36,30 @@ export interface Results {
 export interface PublishReport extends Published {
   readonly refreshMs: number;
   readonly readMs: number;
+  /** For regressions. */
+  readonly watchMs: number;
   readonly figuresMs: number;
   readonly documentsMs: number;
   readonly writeMs: number;
 }
 
+/** What came of a publication: how long it took, and how regressions stand, by workload. */
+export interface Publishing {
+  readonly report: PublishReport;
+  readonly regressions: readonly Regressions[];
+  /** Why the news could not be told and kept; `null` if they were. */
+  readonly untold: unknown;
+}
+
 /** What a board is made from, but for what is read from the store. */
-export interface Publication extends Omit<BoardInput, 'views' | 'histories' | 'latestRounds' | 'notRacing'> {
+export interface Publication
+  extends Omit<BoardInput, 'views' | 'histories' | 'latestRounds' | 'incidents' | 'notRacing'> {
   /** Who is configured and cannot race; `told-by-rounds`: those of `targets` that recent rounds have left out. */
   readonly notRacing: readonly NotRacing[] | 'told-by-rounds';
 }
 
 /** Publishes the board. @throws what the table throws, InvalidDocumentError, and what the sink throws */
-export async function publishBoard(
-  results: Results,
-  publication: Publication,
-  sink: BoardSink,
-): Promise<PublishReport> {
+export async function publishBoard(results: Results, publication: Publication, sink: BoardSink): Promise<Publishing> {
   const { workloads, regions, generatedAtMs: nowMs } = publication;
   const took = stopwatch();
   for (const workload of workloads) {
@@ -58,9 +71,12 @@ export async function publishBoard(
   const targets = lineup.targets.map(({ id }) => id);
   const views = [];
   const histories = [];
+  const regressions = [];
   for (const workload of workloads) {
     const columns = await columnsOf(results, { ...publication, ...lineup }, workload);
     took.part('readMs');
+    regressions.push(await watchRegressions({ ...results, cache: results.watched }, { workload, columns, nowMs }));
+    took.part('watchMs');
     const figures = figuresOf(columns, { workload, regions, targets, nowMs }, results.figures);
     views.push(...figures.views);
     histories.push(...figures.histories);
@@ -69,11 +85,18 @@ export async function publishBoard(
   const latestRounds = workloads.flatMap(({ name }) =>
     regions.flatMap((region) => latestRound(results.cache, name, region) ?? []),
   );
-  const documents = boardDocuments({ ...publication, ...lineup, views, histories, latestRounds });
+  const news = newsOf(regressions);
+  const { incidents } = news;
+  const documents = boardDocuments({ ...publication, ...lineup, views, histories, latestRounds, incidents });
   took.part('documentsMs');
   const published = await sink.publish(documents);
   took.part('writeMs');
-  return { ...published, ...took.parts };
+  const tell = results.tell ?? (async () => undefined);
+  const untold = await tellNews(results.table, regressions, news, tell).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return { report: { ...published, ...took.parts }, regressions, untold };
 }
 
 // One region after the other: an embedded engine has one thread, and all at once they need as much memory again.
@@ -92,7 +115,7 @@ async function columnsOf(
 }
 
 function stopwatch() {
-  const parts = { refreshMs: 0, readMs: 0, figuresMs: 0, documentsMs: 0, writeMs: 0 };
+  const parts = { refreshMs: 0, readMs: 0, watchMs: 0, figuresMs: 0, documentsMs: 0, writeMs: 0 };
   let sinceMs = performance.now();
   return {
     parts,

@@ -98,6 +98,51 @@ export const seriesSchema = z.object({
 });
 export type SeriesDocument = z.infer<typeof seriesSchema>;
 
+const ratio = z.nullable(z.number().check(z.minimum(0)));
+
+export const incidentsSchema = z.object({
+  schema: z.literal('photofinish/incidents@1'),
+  ...header,
+  incidents: z
+    .array(
+      z.object({
+        id: z.string().check(describe('stays the same while it changes, and after it is over')),
+        kind: z
+          .string()
+          .check(describe('slower, failing; region-slower, region-failing: all targets of a region at once')),
+        workload: z.string(),
+        target: z.nullable(z.string()).check(describe('null: a whole region')),
+        headline: z.string(),
+        details: z.array(z.string()).check(describe('a sentence for each region')),
+        ending: z.nullable(z.string()).check(describe('null while it is open')),
+        since: instant,
+        closedAt: z.nullable(instant),
+        regions: z.array(
+          z.object({
+            region: z.string(),
+            since: instant.check(describe('when it began, as far as can be told')),
+            detectedAt: instant.check(describe('the round that made it certain')),
+            until: z.nullable(instant).check(describe('the first round after it')),
+            closedAt: z.nullable(instant),
+            closedBecause: z
+              .nullable(z.string())
+              .check(describe('recovered; accepted: what is usual now after 7 days; silent: no sample for a day')),
+            ratio: z
+              .nullable(z.object({ value: z.number().check(z.minimum(0)), low: ratio, high: ratio }))
+              .check(describe('time to first token over the last 3 h of it / what is usual, with a 95 % interval')),
+            peersRatio: ratio.check(describe('the same for the median of its peers')),
+            failedShare: z.nullable(share).check(describe('over the last 3 h of it; null for slower')),
+            changed: z.array(
+              z.object({ what: z.string(), before: z.nullable(z.string()), after: z.nullable(z.string()) }),
+            ),
+          }),
+        ),
+      }),
+    )
+    .check(describe('open ones first, then those of the last 30 days')),
+});
+export type IncidentsDocument = z.infer<typeof incidentsSchema>;
+
 export const boardSchema = z.object({
   schema: z.literal('photofinish/board@1'),
   ...header,

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BoardSink } from '../board/folder-sink.ts';
 import type { PageAssets } from '../board/input.ts';
-import { type PublishReport, publishBoard } from '../board/publish.ts';
+import { type Publishing, publishBoard } from '../board/publish.ts';
+import type { News } from '../board/telling.ts';
 import type { Config } from '../domain/config.ts';
 import { METRIC } from '../metrics/names.ts';
 import type { Datum } from '../metrics/sink.ts';
@@ -11,6 +12,8 @@ import { type Lease, takeLease } from '../results/lease.ts';
 import { createRoundStore } from '../results/round-store.ts';
 import { createSeriesCache } from '../results/series-cache.ts';
 import type { Log } from './log.ts';
+import { type Mail, mailsOf } from './regression-mail.ts';
+import { regressionMetrics } from './regression-metrics.ts';
 
 export interface PublisherParts {
   readonly config: Config;
@@ -18,6 +21,10 @@ export interface PublisherParts {
   readonly sink: BoardSink;
   readonly assets: PageAssets;
   readonly sendMetrics: (data: readonly Datum[]) => Promise<void>;
+  /** Sends one mail to everybody who is to be told. */
+  readonly sendMail: (mail: Mail) => Promise<void>;
+  /** Address of the page, ending in `/`. */
+  readonly pageUrl: string;
   readonly log: Log;
   readonly nowMs: () => number;
 }
@@ -43,28 +50,32 @@ export function publisher(parts: PublisherParts): (maxMs: number) => Promise<'pu
     }
     if (!lease.uninterrupted) caches = freshCaches();
     let publishedAtMs: number | null = null;
+    let scores: readonly Datum[] = [];
     try {
-      const report = await publish(parts, caches);
+      const { report, regressions, untold } = await publish(parts, caches);
       publishedAtMs = nowMs();
       log.info('published', { ...report });
+      if (untold !== null) log.error('regressions were not told; the next publication tries again', { error: untold });
+      if (parts.config.alarms.regression !== 'off') scores = regressionMetrics(regressions, publishedAtMs);
       return 'published';
     } catch (error) {
       // What was half done may not be what the caches say.
       caches = freshCaches();
       throw error;
     } finally {
-      await ended(parts, lease, publishedAtMs);
+      await ended(parts, lease, publishedAtMs, scores);
     }
   };
 }
 
 function freshCaches() {
-  return { cache: createSeriesCache(), figures: new Map() };
+  return { cache: createSeriesCache(), figures: new Map(), watched: new Map() };
 }
 
-async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCaches>): Promise<PublishReport> {
+async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCaches>): Promise<Publishing> {
   const { config, table, sink, assets, nowMs } = parts;
-  const results = { table, store: createRoundStore(table, nowMs), ...caches, ...READING };
+  const tell = (news: News) => sendMails(parts, news);
+  const results = { table, store: createRoundStore(table, nowMs), ...caches, ...READING, tell };
   return publishBoard(
     results,
     {
@@ -75,11 +86,20 @@ async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCac
   );
 }
 
-async function ended({ sendMetrics, log, nowMs }: PublisherParts, lease: Lease, publishedAtMs: number | null) {
+async function sendMails({ config, pageUrl, sendMail }: PublisherParts, news: News): Promise<void> {
+  for (const mail of mailsOf(news, { mode: config.alarms.regression, pageUrl })) await sendMail(mail);
+}
+
+async function ended(
+  { sendMetrics, log, nowMs }: PublisherParts,
+  lease: Lease,
+  publishedAtMs: number | null,
+  scores: readonly Datum[],
+) {
   const lastMs = publishedAtMs ?? lease.publishedAtMs;
   const ageS = lastMs === null ? null : (nowMs() - lastMs) / 1_000;
   const age = { name: METRIC.publishAge, value: ageS ?? 0, dimensions: {}, atMs: nowMs() };
-  const told = ageS === null ? [] : [sendMetrics([age])];
+  const told = ageS === null ? [] : [sendMetrics([age, ...scores])];
   for (const result of await Promise.allSettled([lease.release(publishedAtMs), ...told])) {
     if (result.status === 'rejected') log.error('the end of a publication was not told', { error: result.reason });
   }

@@ -6,8 +6,8 @@ import type { Scene, Usage } from './usage.ts';
 
 /** Data, table and page of each view. */
 const FILES_A_VIEW = 3;
-// the start page and the index
-const FURTHER_FILES = 2;
+// the start page, the index and the incidents; the feed changes with them only
+const FURTHER_FILES = 3;
 /** The list of what is in the bucket is written before and after. */
 const MANIFEST_WRITES = 2;
 

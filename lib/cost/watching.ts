@@ -53,7 +53,7 @@ function metricUsages({ config, hub, loads }: Scene): Omit<Usage, 'group'>[] {
       ];
     }),
     { what: 'RoundStored, PublishAge', meter, region: hub, quantity: 1 },
-    { what: 'regressions (once they are told)', meter, region: hub, quantity: told },
+    { what: 'RegressionScore, RegressedSeries', meter, region: hub, quantity: told },
   ];
 }
 

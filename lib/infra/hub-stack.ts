@@ -5,6 +5,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { AwsSettings, Config } from '../domain/config.ts';
 import { cronOf } from '../names/cadence.ts';
@@ -22,7 +23,7 @@ import { type AlarmPlace, watchBoard, watchFunction } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
 import { makeDashboard } from './dashboard.ts';
 import { makeFunction } from './functions.ts';
-import { maySendMetrics, mayUseTable, mayWriteFiles } from './permissions.ts';
+import { mayPublish, maySendMetrics, mayUseTable, mayWriteFiles } from './permissions.ts';
 import { eventAgeMs } from './region-plan.ts';
 import { makeSchedule, schedulerRole } from './schedules.ts';
 import { makeBucket, makeDistribution } from './site.ts';
@@ -39,14 +40,16 @@ export function makeHubStack(scope: Construct, config: Config, bundles: Bundles)
   const bucket = makeBucket(stack, region);
   const distribution = makeDistribution(stack, bucket, domain);
   if (domain !== null) makeRecords(stack, distribution, domain);
-  makePublisher(stack, config, bundles, bucket);
-  const place: AlarmPlace = { scope: stack, topic: topicByName(stack), runbook };
+  const pageUrl = `https://${domain?.name ?? distribution.distributionDomainName}/`;
+  const topic = topicByName(stack);
+  makePublisher(stack, config, bundles, { bucket, pageUrl, topic });
+  const place: AlarmPlace = { scope: stack, topic, runbook };
   watchBoard(place);
   watchFunction(place, PUBLISHER_FUNCTION, region);
   makeDashboard(stack, config);
   new CfnOutput(stack, PAGE_OUTPUT, {
     description: 'Where the board can be read.',
-    value: `https://${domain?.name ?? distribution.distributionDomainName}/`,
+    value: pageUrl,
   });
   new CfnOutput(stack, DISTRIBUTION_OUTPUT, {
     description: 'The name of the distribution itself; records of an own domain point to it.',
@@ -55,7 +58,13 @@ export function makeHubStack(scope: Construct, config: Config, bundles: Bundles)
   return stack;
 }
 
-function makePublisher(stack: Stack, config: Config, bundles: Bundles, bucket: Bucket): void {
+interface Reached {
+  readonly bucket: Bucket;
+  readonly pageUrl: string;
+  readonly topic: ITopic;
+}
+
+function makePublisher(stack: Stack, config: Config, bundles: Bundles, { bucket, pageUrl, topic }: Reached): void {
   const field = fieldOf(config);
   const publisher = makeFunction(stack, 'Publisher', {
     name: PUBLISHER_FUNCTION,
@@ -64,11 +73,16 @@ function makePublisher(stack: Stack, config: Config, bundles: Bundles, bucket: B
     memoryMb: publisherMemoryMb(field),
     timeoutMs: publisherTimeoutMs(field),
     alone: isLargeField(field),
-    environment: { [ENV.boardBucket]: bucket.bucketName },
+    environment: {
+      [ENV.boardBucket]: bucket.bucketName,
+      [ENV.alarmTopicArn]: topic.topicArn,
+      [ENV.pageUrl]: pageUrl,
+    },
     permissions: [
       mayUseTable(stack, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem']),
       mayWriteFiles(bucket.bucketArn),
       maySendMetrics(),
+      mayPublish(topic.topicArn),
     ],
     // the next run does what a failed one left
     deadLetters: null,

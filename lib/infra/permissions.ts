@@ -64,6 +64,11 @@ export function mayReadKeys(stack: Stack): Permission {
   });
 }
 
+/** To the people who are told of alarms. */
+export function mayPublish(topicArn: string): Permission {
+  return permission({ sid: 'TellPeople', actions: ['sns:Publish'], resources: [topicArn] });
+}
+
 export function mayWriteFiles(bucketArn: string): Permission {
   const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
   const props = { sid: 'WriteFiles', actions, resources: [`${bucketArn}/*`] };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { folderSink, type Published } from '../board/folder-sink.ts';
 import { publishBoard } from '../board/publish.ts';
+import type { News } from '../board/telling.ts';
 import type { Workload } from '../domain/workload.ts';
 import type { Table } from '../results/document-client.ts';
 import { createRoundStore } from '../results/round-store.ts';
@@ -19,6 +20,7 @@ export function siteDirOf(dataDir: Pick<DataDir, 'path'>): string {
 }
 
 /**
+ * @param tell of regressions that are new or over
  * @returns publishes the board as it is at that moment; what it has read before, it keeps
  * @throws PageAssetsError
  */
@@ -28,6 +30,7 @@ export async function boardPublisher(
   { config, racing, notRacing }: Lineup,
   workloads: readonly Workload[],
   clock: Clock,
+  tell: (news: News) => Promise<void>,
 ): Promise<() => Promise<Published>> {
   const assets = await buildPageAssets();
   const results = {
@@ -35,6 +38,8 @@ export async function boardPublisher(
     store: createRoundStore(table, clock.wallMs),
     cache: createSeriesCache(),
     figures: new Map(),
+    watched: new Map(),
+    tell,
   };
   const sink = folderSink(siteDirOf(dataDir));
   const constant = {
@@ -43,5 +48,10 @@ export async function boardPublisher(
     targets: racing,
     notRacing: notRacing.map(({ target, keyName }) => ({ target, missingKey: keyName })),
   };
-  return () => publishBoard(results, { ...constant, generatedAtMs: clock.wallMs(), runId: randomUUID() }, sink);
+  return async () => {
+    const publication = { ...constant, generatedAtMs: clock.wallMs(), runId: randomUUID() };
+    const { report, untold } = await publishBoard(results, publication, sink);
+    if (untold !== null) throw untold;
+    return report;
+  };
 }

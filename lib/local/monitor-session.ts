@@ -11,6 +11,7 @@ import { openDataDir } from './data-dir.ts';
 import { openDatabase } from './database.ts';
 import { type Lineup, readLineup } from './lineup.ts';
 import { runMonitor } from './monitor.ts';
+import { newsLines } from './news-lines.ts';
 import { openRig } from './rig.ts';
 import { startSite } from './site-server.ts';
 import { createUnsavedRounds } from './unsaved-rounds.ts';
@@ -69,7 +70,9 @@ export async function monitorSession(options: MonitorOptions, around: MonitorSur
     say,
     clock,
     stopping: around.stopping,
-    publish: await boardPublisher(table, dataDir, lineup, workloads, clock),
+    publish: await boardPublisher(table, dataDir, lineup, workloads, clock, async (news) => {
+      for (const line of newsLines(news)) say(line);
+    }),
     race: async (key, workload) => {
       const { timeouts } = lineup.config;
       const input = { key, workload, timeouts, entrants: rig.entrantsIn(key.region), reference: rig.reference };

@@ -33,7 +33,7 @@ export async function rebuildBoard(
   try {
     const table = { client: database.client, name: TABLE_NAME };
     await ensureTable(table);
-    const publish = await boardPublisher(table, dataDir, lineup, lineup.config.workloads, clock);
+    const publish = await boardPublisher(table, dataDir, lineup, lineup.config.workloads, clock, async () => undefined);
     return { ...(await publish()), folder: siteDirOf(dataDir) };
   } finally {
     await database.close();

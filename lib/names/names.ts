@@ -68,6 +68,10 @@ export const ENV = {
   watchRegion: 'PHOTOFINISH_WATCH_REGION',
   /** Name of the bucket: publisher. */
   boardBucket: 'PHOTOFINISH_BOARD_BUCKET',
+  /** ARN of the hub's `ALARM_TOPIC`: publisher. */
+  alarmTopicArn: 'PHOTOFINISH_ALARM_TOPIC_ARN',
+  /** Address of the page: publisher. */
+  pageUrl: 'PHOTOFINISH_PAGE_URL',
 } as const;
 
 /** The config as the functions read it, a file beside their code: `lib/domain/config.ts` as JSON, no key in it. */

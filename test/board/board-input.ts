@@ -99,6 +99,7 @@ export function boardInput(more: Partial<BoardInput> = {}): BoardInput {
     runId: 'run-1',
     views: [],
     histories: [],
+    incidents: [],
     latestRounds: [],
     assets: ASSETS,
     ...more,

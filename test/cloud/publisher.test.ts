@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BoardDocument } from '../../lib/board/documents.ts';
 import { type PublisherParts, publisher } from '../../lib/cloud/publisher.ts';
+import type { Mail } from '../../lib/cloud/regression-mail.ts';
 import { DEFAULT_AWS } from '../../lib/domain/config.ts';
 import type { Datum } from '../../lib/metrics/sink.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
@@ -16,13 +17,14 @@ let opened: Awaited<ReturnType<typeof openMemoryTable>>;
 let nowMs: number;
 let log: RecordedLog;
 let told: Datum[];
+let mails: Mail[];
 let boards: (readonly BoardDocument[])[];
 
 beforeEach(async () => {
   opened = await openMemoryTable();
   nowMs = START_MS;
   log = recordedLog();
-  [told, boards] = [[], []];
+  [told, boards, mails] = [[], [], []];
 });
 afterEach(() => opened.close());
 
@@ -43,6 +45,8 @@ function parts(more: Partial<PublisherParts> = {}): PublisherParts {
       },
     },
     sendMetrics: async (data) => void told.push(...data),
+    sendMail: async (mail) => void mails.push(mail),
+    pageUrl: 'https://board.example.test/',
     ...more,
   };
 }

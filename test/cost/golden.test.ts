@@ -40,13 +40,13 @@ describe('one target in one region, every 5 minutes, gun 60 s', () => {
     ['metrics of series', 2, 0.6],
     ['RoundStored, PublishAge', 2, 0.6],
     // one score, one count
-    ['regressions (once they are told)', 2, 0.6],
+    ['RegressionScore, RegressedSeries', 2, 0.6],
     // series, heartbeat, publisher
     ['PutMetricData', 26_280, 0.2628],
     // rounds missing, dead letters, unsaved rounds, starter, race, saver, publisher, board
     ['alarms', 8, 0.8],
-    // 4 windows x (JSON, CSV, page), 1 history, start page, index, and the list twice
-    ['files written', 8_760 * (12 + 1 + 2 + 2), 0.7446],
+    // 4 windows x (JSON, CSV, page), 1 history, start page, index, incidents, and the list twice
+    ['files written', 8_760 * (12 + 1 + 3 + 2), 0.7884],
     ['keys decrypted', 1_460, 0.00438],
   ])('%s: %d, %d USD', (what, quantity, listUsd) => {
     const line = lineOf(ONE, what);
@@ -91,7 +91,7 @@ describe('a second region', () => {
   });
 
   it('adds views of its own and of both', () => {
-    expect(lineOf(two, 'files written').quantity).toBeCloseTo(8_760 * (3 * 12 + 1 + 2 + 2), 6);
+    expect(lineOf(two, 'files written').quantity).toBeCloseTo(8_760 * (3 * 12 + 1 + 3 + 2), 6);
   });
 });
 
@@ -113,7 +113,7 @@ describe('metrics', () => {
 
   it('of regressions are none where they are off', () => {
     const { lines } = estimateOf(configOf(3, { alarms: { regression: 'off', email: [] } }), PREMISES);
-    expect(lines.map(({ what }) => what)).not.toContain('regressions (once they are told)');
+    expect(lines.map(({ what }) => what)).not.toContain('RegressionScore, RegressedSeries');
   });
 });
 

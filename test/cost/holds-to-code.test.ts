@@ -88,6 +88,7 @@ describe('a publication', () => {
         ...{
           generatedAtMs,
           latestRounds: [],
+          incidents: [],
           runId: String(generatedAtMs),
           assets: ASSETS,
         },

@@ -112,6 +112,8 @@ export async function openWorld({ config: text, keys, timeoutMs = 60_000 }: Worl
         [ENV.deadLetterQueueUrl]: behind(queueProxy, deadLetters),
         [ENV.watchRegion]: watcherOf(region, config.regions),
         [ENV.boardBucket]: bucket,
+        [ENV.alarmTopicArn]: `arn:aws:sns:${region}:000000000000:photofinish-alarms`,
+        [ENV.pageUrl]: 'https://board.example.test/',
         ...variables,
       };
       const made = lambdaFunction(inject('runtimeClient'), {

@@ -90,6 +90,7 @@ describe('the role of', () => {
       ...actions.map((action) => `Allow dynamodb:${action} on ${table('us-east-1')}`),
       ...['DeleteObject', 'GetObject', 'PutObject'].map((action) => `Allow s3:${action} on <Board.Arn>/*`),
       metrics,
+      'Allow sns:Publish on arn:aws:sns:us-east-1:<AWS::AccountId>:photofinish-alarms',
       ...log('Publisher'),
     ]);
   });

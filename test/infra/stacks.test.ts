@@ -90,7 +90,11 @@ describe('the functions', () => {
       'photofinish-starter': {},
       'photofinish-race': { [ENV.unsavedQueueUrl]: '<Unsaved>', [ENV.watchRegion]: 'eu-west-1' },
       'photofinish-saver': { [ENV.unsavedQueueUrl]: '<Unsaved>', [ENV.deadLetterQueueUrl]: '<DeadLetters>' },
-      'photofinish-publisher': { [ENV.boardBucket]: '<Board>' },
+      'photofinish-publisher': {
+        [ENV.boardBucket]: '<Board>',
+        [ENV.alarmTopicArn]: 'arn:aws:sns:us-east-1:<AWS::AccountId>:photofinish-alarms',
+        [ENV.pageUrl]: 'https://board.example.com/',
+      },
     });
     expect(JSON.stringify(maximal)).not.toMatch(/_KEY|BEDROCK_KEY|Tell me a story/);
   });

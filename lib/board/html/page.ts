@@ -2,12 +2,14 @@
 import type { Workload } from '../../domain/workload.ts';
 import { answerOf } from '../answer.ts';
 import { durationText, plural, utcText } from '../format.ts';
+import type { Incident } from '../incident.ts';
 import { ALL_REGIONS } from '../input.ts';
 import { regionLabel, SIMULATION_NOTE, targetSlug, windowLabel } from '../labels.ts';
 import { BOARD_PATH } from '../paths.ts';
 import type { BoardIndex, ViewDocument } from '../schemas.ts';
 import { controls } from './controls.ts';
 import { type Html, html } from './html.ts';
+import { incidentsSection } from './incidents.ts';
 import { type AssetPaths, layout } from './layout.ts';
 import { methodNote } from './method-note.ts';
 import { boardTable } from './table.ts';
@@ -22,10 +24,12 @@ export interface PageInput {
   /** Where this page stands, ending in `/`; empty for the root. */
   readonly folder: string;
   readonly paths: AssetPaths;
+  /** Those of this workload and region. */
+  readonly incidents: readonly Incident[];
 }
 
 /** The page as HTML text, complete without JavaScript. */
-export function boardPage({ index, view, workload, place, folder, paths }: PageInput): string {
+export function boardPage({ index, view, workload, place, folder, paths, incidents }: PageInput): string {
   const toRoot = '../'.repeat(folder.split('/').length - 1);
   const answer = answerOf(view);
   const scope = `${regionLabel(view.region)}, ${windowLabel(view.window)}`;
@@ -41,7 +45,7 @@ export function boardPage({ index, view, workload, place, folder, paths }: PageI
     ${controls(index, place, toRoot)}
     ${boardTable(view, captionOf(view, workload))}
     <p class="vh" id="status" aria-live="polite"></p>
-    ${notRacing(index)} ${methodNote(workload)} ${dataLinks(index, place, toRoot)}
+    ${incidentsSection(incidents, toRoot)} ${notRacing(index)} ${methodNote(workload)} ${dataLinks(index, place, toRoot)}
   `;
   return layout({
     title: `${QUESTION} ${workload.name}, ${scope} · ${index.name}`,
@@ -129,7 +133,8 @@ function dataLinks(index: BoardIndex, place: BoardIndex['views'][number], toRoot
       <li>
         JSON Schemas: <a href=${to('data/v1/schema/board.schema.json')}>board</a>,
         ${' '}<a href=${to('data/v1/schema/view.schema.json')}>view</a>,
-        ${' '}<a href=${to('data/v1/schema/series.schema.json')}>series</a>
+        ${' '}<a href=${to('data/v1/schema/series.schema.json')}>series</a>,
+        ${' '}<a href=${to('data/v1/schema/incidents.schema.json')}>incidents</a>
       </li>
     </ul>
     ${index.targets.length > 0 && historyLinks(index, toRoot)}
