@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import Table from 'cli-table3';
@@ -71,6 +71,20 @@ function filesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
+/** The entry and all that it imports at once; what is imported only later is left out. */
+function startKb(folder: string): number {
+  const seen = new Set<string>();
+  const walk = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*"(\.[^"]+\.mjs)"/g)) {
+      walk(join(dirname(file), path));
+    }
+  };
+  walk(join(folder, 'index.mjs'));
+  return Array.from(seen).reduce((sum, file) => sum + statSync(file).size, 0) / 1_024;
+}
+
 async function ordinary(name: string, folder: string): Promise<string> {
   const outfile = join(folder, `ordinary-${name}`, 'index.mjs');
   const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -128,14 +142,16 @@ try {
   const raceMs = loaded[rows.findIndex(({ what }) => what === 'race')]?.ms ?? Number.NaN;
   const bars = [
     ['race bundle', sizes.get('race') ?? Number.NaN, BARS.raceKb, 'KB'],
-    ['publisher bundle', sizes.get('publisher') ?? Number.NaN, BARS.publisherKb, 'KB'],
+    ['publisher, what it loads at its start', startKb(bundles.publisher), BARS.publisherKb, 'KB'],
     ['race entry loads in', raceMs, BARS.entryMs, 'ms'],
   ] as const;
   for (const [what, value, bar, unit] of bars) {
     const verdict = value <= bar ? 'reached' : 'NOT reached';
     process.stdout.write(`${what}: ${value.toFixed(0)} ${unit} (bar: ${bar} ${unit}) ${verdict}\n`);
   }
-  process.stdout.write('The race bundle is counted without the tokenizer, which loads after the streams.\n');
+  process.stdout.write(
+    'The race bundle is counted without the tokenizer, which loads after the streams; the publisher without the client for mails.\n',
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -31,6 +31,12 @@ const REPLACED: readonly (readonly [filter: RegExp, contents: string])[] = [
   ],
   // the reference target of a function speaks chat-completions
   [/\.\/(?:completions|responses|anthropic|gemini|bedrock)-wire\.ts$/, 'export {};'],
+  // hashes for where Node's own crypto is missing
+  [/\.\/Sha256Js\.js$/, 'export class Sha256Js {}'],
+  [/\.\/Sha1Js\.js$/, 'export class Sha1Js {}'],
+  [/\.\/Md5Js\.js$/, 'export class Md5Js {}'],
+  // a way to retry that nothing here asks for
+  [/\.\/DefaultRateLimiter(?:\.js)?$/, 'export class DefaultRateLimiter {}'],
   // names the browser
   [/^bowser$/, 'export default {};'],
 ];
@@ -78,9 +84,9 @@ function withPlainKeys(source: string): string {
 // It tells its version to AWS, and brings its whole list of dependencies for that.
 const AWS_PACKAGE_JSON = /@aws-sdk\/client-[^/]+\/package\.json$/;
 
-// One quantile is asked of jstat: its distributions, with what they stand on, in the order of its own build.
+// One function is asked of jstat, of its special ones: these, with what they stand on, in the order of its own build.
 const JSTAT = /jstat\/dist\/jstat\.js$/;
-const JSTAT_PARTS = ['_header', 'core', 'special', 'distribution', '_footer'];
+const JSTAT_PARTS = ['_header', 'core', 'special', '_footer'];
 
 /** To be given to esbuild. The end-to-end runs race with what it leaves. */
 export const LESS: Plugin = {
@@ -108,11 +114,21 @@ export const LESS: Plugin = {
   },
 };
 
+// S3 and others know them, for operations that are not used here.
+const NO_EVENT_STREAMS = `
+export const resolveEventStreamSerdeConfig = (config) => config;
+export const eventStreamSerdeProvider = () => { throw new Error('no event streams'); };
+export class EventStreamSerde {}`;
+
 /** Leaves out the dialects, each with its SDK, that no target of the config speaks. */
 export function onlyDialects(apis: ReadonlySet<Api>): Plugin {
   return {
     name: 'only-dialects',
-    setup({ onLoad }) {
+    setup({ onResolve, onLoad }) {
+      if (!apis.has('bedrock-converse')) {
+        onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: 'none', namespace: 'event-streams' }));
+        onLoad({ filter: /.*/, namespace: 'event-streams' }, () => ({ contents: NO_EVENT_STREAMS }));
+      }
       for (const api of APIS.filter((one) => !apis.has(one))) {
         onLoad({ filter: new RegExp(`/lib/providers/${api}\\.ts$`) }, () => ({
           contents: `throw new Error('The dialect ${api} is not in this bundle: no target of its config speaks it.');`,

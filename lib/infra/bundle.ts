@@ -25,6 +25,9 @@ export type Bundles = Readonly<Record<FunctionName, string>>;
 // Some packages are CommonJS inside and ask for Node's own modules by `require`.
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+// Only one function races.
+const NO_DIALECTS: ReadonlySet<Api> = new Set();
+
 // Makes certificates for a fleet with TLS; the reference target of a function has none.
 const NEVER_LOADED = ['selfsigned'];
 
@@ -38,7 +41,7 @@ export async function bundleFunctions(config: Config, assets: PageAssets, outDir
   const folders = Object.fromEntries(names.map((name) => [name, join(outDir, name)])) as Record<FunctionName, string>;
   // the reference target speaks chat-completions
   const apis = new Set<Api>(['chat-completions', ...config.targets.map(({ api }) => api)]);
-  await Promise.all(names.map((name) => bundle(ENTRIES[name], folders[name], apis)));
+  await Promise.all(names.map((name) => bundle(ENTRIES[name], folders[name], name === 'race' ? apis : NO_DIALECTS)));
   const json = JSON.stringify(config);
   await writeFile(join(folders.race, CONFIG_FILE), json);
   await writeFile(join(folders.publisher, CONFIG_FILE), json);

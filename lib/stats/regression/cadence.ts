@@ -18,6 +18,8 @@ interface CadenceClass {
   readonly upToMs: number;
   /** What is usual is taken from the same hour of day and so many before and after it. */
   readonly reachHours: number;
+  /** A series that wanders by itself is judged by so many times its wander, or it would alarm all the time. */
+  readonly scatterPerWander: number;
   readonly target: Tiers;
   readonly region: Tiers;
 }
@@ -31,16 +33,29 @@ export interface Cadence extends Omit<CadenceClass, 'upToMs'> {
 
 // Tuned on the tuning seeds of lib/simulate. At 5 minutes an hour at the clip sums up to 12 * (1.5 - 0.7) = 9.6: no alarm.
 const CLASSES: readonly CadenceClass[] = [
-  { upToMs: 5 * MINUTE_MS - 1, reachHours: 1, target: tiers(0.75, 9.5, 0.5, 24), region: tiers(0.75, 4, 0.5, 10) },
-  { upToMs: 10 * MINUTE_MS, reachHours: 1, target: tiers(0.7, 11, 0.5, 20), region: tiers(0.75, 4, 0.5, 10) },
-  { upToMs: 30 * MINUTE_MS, reachHours: 1, target: tiers(0.75, 6.5, 0.5, 12), region: tiers(0.75, 3, 0.5, 6) },
-  { upToMs: 120 * MINUTE_MS, reachHours: 3, target: tiers(0.6, 6.5, 0.4, 10), region: tiers(0.75, 3, 0.5, 6) },
+  {
+    ...{ upToMs: 5 * MINUTE_MS - 1, reachHours: 1, scatterPerWander: 3.5 },
+    ...{ target: tiers([0.85, 9.5], [0.65, 25]), region: tiers([0.9, 6], [0.7, 20]) },
+  },
+  {
+    ...{ upToMs: 10 * MINUTE_MS, reachHours: 1, scatterPerWander: 4.5 },
+    ...{ target: tiers([0.7, 11.5], [0.5, 22]), region: tiers([0.75, 5.5], [0.55, 18]) },
+  },
+  {
+    ...{ upToMs: 30 * MINUTE_MS, reachHours: 1, scatterPerWander: 4.5 },
+    ...{ target: tiers([0.75, 6.5], [0.5, 12]), region: tiers([0.75, 3], [0.5, 8]) },
+  },
+  {
+    ...{ upToMs: 120 * MINUTE_MS, reachHours: 3, scatterPerWander: 4.5 },
+    ...{ target: tiers([0.6, 6.5], [0.4, 10]), region: tiers([0.75, 3], [0.5, 6]) },
+  },
 ];
 
-function tiers(allowance: number, limit: number, smallAllowance: number, smallLimit: number): Tiers {
+function tiers(...pairs: readonly [readonly [number, number], readonly [number, number]]): Tiers {
+  const [[first, firstLimit], [second, secondLimit]] = pairs;
   return [
-    { allowance, limit },
-    { allowance: smallAllowance, limit: smallLimit },
+    { allowance: first, limit: firstLimit },
+    { allowance: second, limit: secondLimit },
   ];
 }
 

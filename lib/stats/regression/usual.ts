@@ -29,8 +29,6 @@ export interface Past {
 // Rings over the hours and days: 49 hours and 3 days are looked at, and 5,000 series shall fit in a few MB.
 const HOURS = 64;
 const DAYS = 4;
-// A series that wanders by itself is judged by how far it wanders, or it would alarm all the time.
-const SCATTER_PER_WANDER = 4.5;
 
 export interface KeptHours {
   readonly key: string;
@@ -77,7 +75,7 @@ function levelAt(kept: KeptHours, past: Past, hour: number) {
     scatters[place] = 0;
     if (baseline !== null) {
       const wander = wanderAt(kept, past, hour, baseline.scatter);
-      scatters[place] = Math.max(baseline.scatter, SCATTER_PER_WANDER * wander);
+      scatters[place] = Math.max(baseline.scatter, past.cadence.scatterPerWander * wander);
     }
   }
   return { median: medians[place] as number, scatter: scatters[place] as number };
