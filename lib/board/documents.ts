@@ -113,8 +113,10 @@ function isStart(input: BoardInput, place: BoardIndex['views'][number]): boolean
   );
 }
 
+const NOT_RANKED: ViewInput['ranking'] = { metric: 'ttftMs', ranked: [], unranked: [] };
+
 function emptyView(workload: string, region: string, window: WindowId): ViewInput {
-  return { workload, region, window, series: [], ranking: { metric: 'ttftMs', ranked: [], unranked: [] } };
+  return { workload, region, window, series: [], ranking: NOT_RANKED, speedRankings: [] };
 }
 
 function document(path: string, body: string): BoardDocument {

@@ -70,6 +70,10 @@ function viewsIn(columns: ColumnsByRegion, region: string, request: GatherReques
   return WINDOWS.map((window) => viewOf(entrants, region, window, request));
 }
 
+const SPEEDS = ['outputTokensPerSecond', 'endToEndTokensPerSecond'] as const;
+/** A third of what the first ranking may take, each. */
+const FOR_SPEEDS = 100_000_000;
+
 function viewOf(
   entrants: readonly { readonly target: string; readonly parts: readonly SeriesPart[] }[],
   region: string,
@@ -83,6 +87,7 @@ function viewOf(
     window: window.id,
     series: entrants.map(({ target, parts }) => summarise(parts, { target, region, window, nowMs, everyMs })),
     ranking: rank(entrants, { metric: 'ttftMs', window, nowMs }),
+    speedRankings: SPEEDS.map((metric) => rank(entrants, { metric, window, nowMs, mostComparisons: FOR_SPEEDS })),
   };
 }
 

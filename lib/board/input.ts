@@ -24,6 +24,8 @@ export interface ViewInput {
   readonly series: readonly SeriesFigures[];
   /** By TTFT. */
   readonly ranking: Ranking;
+  /** By output speed and by end-to-end speed. */
+  readonly speedRankings: readonly Ranking[];
 }
 
 /** One series over time in equal buckets, oldest first; the arrays are of one length. */

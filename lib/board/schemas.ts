@@ -24,6 +24,8 @@ const header = {
 const figures = z
   .object({
     n: count.check(describe('values behind the quantiles')),
+    timedOut: count.check(describe('probes that timed out: they count in the quantiles as above all values')),
+    beyond: z.array(z.string()).check(describe('the quantiles that lie among those, and are null')),
     p5: value,
     p50: value,
     p50Interval: z
@@ -36,6 +38,8 @@ const figures = z
   })
   .check(describe('null where n does not carry the figure'));
 
+const speedRank = z.nullable(z.object({ best: whole(1), worst: whole(1), winShare: z.nullable(share) }));
+
 const row = z.object({
   target: z.string(),
   provider: z.string(),
@@ -46,6 +50,9 @@ const row = z.object({
     .check(describe('a range, because what the data cannot tell apart is tied')),
   unrankedReason: z.nullable(z.string()),
   winShare: z.nullable(share).check(describe('share of paired rounds won against the field')),
+  speedRanks: z
+    .object({ outputTokensPerSecond: speedRank, endToEndTokensPerSecond: speedRank })
+    .check(describe('the same by speed')),
   n: count.check(describe('attempts that count: void samples are left out')),
   ok: count,
   cached: count.check(describe('of ok: prompt or answer came out of a cache; in no figure of speed')),

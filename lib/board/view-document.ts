@@ -57,6 +57,10 @@ function rowOf(target: Target, view: ViewInput, regions: readonly string[], seri
     rank: rank === undefined ? null : { best: rank.best, worst: rank.worst },
     unrankedReason: rank === undefined ? shownText(reason) : null,
     winShare: significant(rank?.winShare ?? null),
+    speedRanks: {
+      outputTokensPerSecond: speedRank(view, 'outputTokensPerSecond', target.id),
+      endToEndTokensPerSecond: speedRank(view, 'endToEndTokensPerSecond', target.id),
+    },
     n: series?.attempts ?? 0,
     ok: series?.ok ?? 0,
     cached: series?.cached ?? 0,
@@ -70,6 +74,12 @@ function rowOf(target: Target, view: ViewInput, regions: readonly string[], seri
     metrics: metricsOf(series),
     trendTtftMs: (series?.trend ?? []).map(significant),
   };
+}
+
+function speedRank({ speedRankings }: ViewInput, metric: Metric, targetId: string) {
+  const ranking = speedRankings.find((one) => one.metric === metric);
+  const rank = ranking?.ranked.find(({ target }) => target === targetId);
+  return rank === undefined ? null : { best: rank.best, worst: rank.worst, winShare: significant(rank.winShare) };
 }
 
 function modelOf(target: Target, region: string, regions: readonly string[]): string | null {
@@ -86,6 +96,8 @@ function metricsOf(series: SeriesFigures | null): Record<Metric, ViewFigures> {
 
 const NO_FIGURES: MetricFigures = {
   n: 0,
+  timedOut: 0,
+  beyond: [],
   p5: null,
   p50: null,
   p50Interval: null,
@@ -100,6 +112,8 @@ function figuresOf(figures: MetricFigures): ViewFigures {
   const high = significant(figures.p50Interval?.high ?? null);
   return {
     n: figures.n,
+    timedOut: figures.timedOut,
+    beyond: [...figures.beyond],
     p5: significant(figures.p5),
     p50: significant(figures.p50),
     p50Interval: low === null || high === null ? null : { low, high },

@@ -1,6 +1,7 @@
 // What the statistics say of a series and of a field of targets in one window: the types that the board shows.
 import type { FailureClass } from '../domain/failure.ts';
 import type { Metric } from '../domain/metric.ts';
+import type { QuantileName } from './quantile.ts';
 
 export interface Interval {
   readonly low: number;
@@ -11,6 +12,10 @@ export interface Interval {
 export interface MetricFigures {
   /** Values behind the figures. */
   readonly n: number;
+  /** Probes that timed out: values of which is known only that they are above all others. They count in the quantiles. */
+  readonly timedOut: number;
+  /** The quantiles that lie among those; they are `null`. */
+  readonly beyond: readonly QuantileName[];
   readonly p5: number | null;
   readonly p50: number | null;
   /** 95 % interval of the median that respects autocorrelation; `null` where there are too few blocks. */

@@ -65,10 +65,16 @@ function codeAtRank(counts: Uint32Array, bins: Uint32Array, rank: number): numbe
   return code;
 }
 
-/** The named quantile as a value (interpolated between values, not codes); `null` if n does not carry it. */
-export function quantileOfCodes(codes: OrderedCodes, name: QuantileName): number | null {
-  if (!carries(codes.n, name)) return null;
-  return interpolate(codes.n, QUANTILES[name].p, (rank) => decodeValue(codes.at(rank)) ?? 0);
+/**
+ * The named quantile as a value (interpolated between values, not codes); `null` if n does not carry it.
+ * @param above further values of which is known only that they are above all codes
+ * @returns 'beyond' if it lies among those
+ */
+export function quantileOfCodes(codes: OrderedCodes, name: QuantileName, above = 0): number | 'beyond' | null {
+  const n = codes.n + above;
+  if (!carries(n, name)) return null;
+  if (Math.ceil((n - 1) * QUANTILES[name].p) >= codes.n) return 'beyond';
+  return interpolate(n, QUANTILES[name].p, (rank) => decodeValue(codes.at(rank)) ?? 0);
 }
 
 /** The two middle order statistics; the same one twice where n is odd. */

@@ -8,6 +8,7 @@ import type { MetricFigures, SeriesFigures } from './figures.ts';
 import { medianInterval, type Scatter } from './median-interval.ts';
 import { createOrderer, quantileOfCodes } from './order.ts';
 import { blockMiddles, type Layout, layOut, type Pool, poolOf } from './pool.ts';
+import type { QuantileName } from './quantile.ts';
 import { blockPlan, type Span, slotsIn } from './span.ts';
 
 export interface SummaryOptions {
@@ -33,7 +34,7 @@ export function summarise(parts: readonly SeriesPart[], options: SummaryOptions)
   const attempts = counts.seen - counts.voided;
   const bench = workbench(parts, window, nowMs);
   const metrics = Object.fromEntries(
-    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, bench)]),
+    METRIC_NAMES.map((metric) => [metric, metricFigures(parts, metric, bench, timedOut(metric, counts.failures))]),
   ) as Record<Metric, MetricFigures>;
   return {
     target,
@@ -119,21 +120,45 @@ function workbench(parts: readonly SeriesPart[], window: Span, nowMs: number): W
   return { layout, before: past, window, nowMs };
 }
 
-function metricFigures(parts: readonly SeriesPart[], metric: Metric, bench: Workbench): MetricFigures {
+// A first token that did not come in time, and for the whole time also an answer that did not come to its end.
+const TIMEOUTS: Readonly<Partial<Record<Metric, readonly FailureClass[]>>> = {
+  ttftMs: ['timeout-first-token'],
+  firstAnswerMs: ['timeout-first-token'],
+  totalMs: ['timeout-first-token', 'timeout-stall', 'timeout-total'],
+};
+
+function timedOut(metric: Metric, failures: OutcomeCounts['failures']): number {
+  return failures.reduce((sum, [failure, n]) => sum + (TIMEOUTS[metric]?.includes(failure) ? n : 0), 0);
+}
+
+function metricFigures(
+  parts: readonly SeriesPart[],
+  metric: Metric,
+  bench: Workbench,
+  timedOut: number,
+): MetricFigures {
   const { layout, window, nowMs } = bench;
   const before = bench.before === null ? null : scatterOf(poolOf(bench.before, metric), 'before');
   const pool = poolOf(layout, metric);
   const codes = orderer.order(pool.values, pool.n);
-  const p50 = quantileOfCodes(codes, 'p50');
+  const beyond: QuantileName[] = [];
+  const quantile = (name: QuantileName): number | null => {
+    const value = quantileOfCodes(codes, name, timedOut);
+    if (value === 'beyond') beyond.push(name);
+    return value === 'beyond' ? null : value;
+  };
+  const p50 = quantile('p50');
   return {
     n: codes.n,
-    p5: quantileOfCodes(codes, 'p5'),
+    timedOut,
+    p5: quantile('p5'),
     p50,
     p50Interval:
       p50 === null ? null : medianInterval(codes, before ?? (window.blockMs ? scatterOf(pool, 'window') : null)),
-    p90: quantileOfCodes(codes, 'p90'),
-    p95: quantileOfCodes(codes, 'p95'),
-    p99: quantileOfCodes(codes, 'p99'),
+    p90: quantile('p90'),
+    p95: quantile('p95'),
+    p99: quantile('p99'),
+    beyond,
     latest: latestValue(parts, metric, window, nowMs),
   };
 }

@@ -42,6 +42,8 @@ export function targetOf(id: string, more: Partial<Target> = {}): Target {
 export function figuresOf(p50: number, n: number): MetricFigures {
   return {
     n,
+    timedOut: 0,
+    beyond: [],
     p5: n >= 200 ? p50 * 0.8 : null,
     p50: n >= 10 ? p50 : null,
     p50Interval: n >= 30 ? { low: p50 * 0.95, high: p50 * 1.05 } : null,
@@ -80,6 +82,7 @@ export function viewOf(series: readonly SeriesFigures[], ranking: Partial<Rankin
     window: '7d',
     series,
     ranking: { metric: 'ttftMs', ranked: [], unranked: [], ...ranking },
+    speedRankings: [],
   };
 }
 

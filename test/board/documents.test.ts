@@ -159,3 +159,17 @@ describe('the JSON Schemas', () => {
     expect(schema.required).toEqual(expect.arrayContaining(['schema', 'generatedAt', 'staleAfterS', 'runId', 'rows']));
   });
 });
+
+it('a view ranks by speed beside the first token', () => {
+  const [one, two] = [seriesOf('a/one', 100, 300), seriesOf('b/two', 200, 300)];
+  const speedRankings = [
+    { metric: 'outputTokensPerSecond' as const, ranked: strictRanks(['b/two', 'a/one']), unranked: [] },
+  ];
+  const view = { ...viewOf([one, two], { ranked: strictRanks(['a/one', 'b/two']) }), speedRankings };
+  const input = boardInput({ targets: [targetOf('a/one'), targetOf('b/two')], views: [view] });
+  const json = boardDocuments(input).find(({ path }) => path === 'data/v1/view/chat.us-east-1.7d.json')?.body ?? '';
+  expect(JSON.parse(json).rows.map((row: { speedRanks: unknown }) => row.speedRanks)).toEqual([
+    { outputTokensPerSecond: { best: 2, worst: 2, winShare: 0.5 }, endToEndTokensPerSecond: null },
+    { outputTokensPerSecond: { best: 1, worst: 1, winShare: 0.5 }, endToEndTokensPerSecond: null },
+  ]);
+});

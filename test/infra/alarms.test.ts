@@ -32,7 +32,8 @@ describe('alarms, templates and runbook', () => {
   it('know the same kinds', () => {
     const raised = new Set(alarmsOf(maximal).map(({ AlarmName }) => kindOf(AlarmName)));
     expect([...raised].toSorted()).toEqual(Object.keys(ALARM_KINDS).toSorted());
-    expect(headings.toSorted()).toEqual(Object.keys(ALARM_KINDS).toSorted());
+    // the publisher sends its mails itself
+    expect(headings.toSorted()).toEqual([...Object.keys(ALARM_KINDS), 'regression'].toSorted());
   });
 
   it('say each what to look at, how, and what to do', () => {

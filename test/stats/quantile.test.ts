@@ -91,7 +91,9 @@ test('a quantile of codes is that of their values, to the code', () => {
   const given = Int32Array.from(random, encodeValue);
   for (const name of Object.keys(QUANTILES) as QuantileName[]) {
     const exact = quantile(ascending(random), QUANTILES[name].p);
-    expect(Math.abs((quantileOfCodes(orderer.order(given, given.length), name) ?? 0) / exact - 1)).toBeLessThan(1.1e-4);
+    expect(Math.abs(Number(quantileOfCodes(orderer.order(given, given.length), name) ?? 0) / exact - 1)).toBeLessThan(
+      1.1e-4,
+    );
   }
   expect(quantileOfCodes(orderer.order(given, 1_999), 'p99')).toBeNull();
 });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { OUTCOME_CACHED, OUTCOME_VOID, outcomeOf } from '../../lib/domain/series.ts';
 import { WINDOWS } from '../../lib/domain/window.ts';
 import { RACE_SPAN } from '../../lib/stats/span.ts';
 import { summarise } from '../../lib/stats/summary.ts';
-import { columnsOf, EVERY_MS, HOUR_MS, NOW_MS, partOf } from './series.ts';
+import { columnsOf, EVERY_MS, HOUR_MS, NOW_MS, partOf, type Row } from './series.ts';
 
 const [HOUR, DAY] = WINDOWS as [(typeof WINDOWS)[number], (typeof WINDOWS)[number]];
 const options = { target: 'a/one', region: 'us-east-1', window: DAY, nowMs: NOW_MS, everyMs: EVERY_MS };
@@ -114,4 +114,37 @@ test('a race of a few rounds is summed up over all of them', () => {
 
 test('the live window is a window like any other here', () => {
   expect(summarise([partOf(Array<number>(40).fill(100))], { ...options, window: HOUR }).metrics.ttftMs.n).toBe(12);
+});
+
+describe('first tokens that did not come in time', () => {
+  const row = (index: number, more: Partial<Row>): Row => ({ atMs: NOW_MS - (299 - index) * EVERY_MS, ...more });
+  const seriesWith = (timeouts: number, failure: 'timeout-first-token' | 'truncated' = 'timeout-first-token') => {
+    const rows = Array.from({ length: 300 }, (_, index) =>
+      row(index, index < timeouts ? { outcome: outcomeOf(failure) } : { value: 100 + index }),
+    );
+    const part = { region: 'us-east-1', columns: columnsOf(rows) };
+    return summarise([part], { ...options, window: { lengthMs: 300 * EVERY_MS + 1, blockMs: null } }).metrics;
+  };
+
+  test('count in the quantiles as slower than all others', () => {
+    // 300 probes, 20 of them without a first token: the median is that of all, between the 150th and the 151st
+    const { ttftMs } = seriesWith(20);
+    expect([ttftMs.n, ttftMs.timedOut, ttftMs.beyond]).toEqual([280, 20, ['p95']]);
+    expect(ttftMs.p50).toBeCloseTo(100 + 20 + 149.5, 0);
+    expect(ttftMs.p95).toBeNull();
+  });
+
+  test('push even the median beyond the deadline where they are the most', () => {
+    expect(seriesWith(160).ttftMs).toMatchObject({
+      timedOut: 160,
+      beyond: ['p50', 'p90', 'p95'],
+      p50: null,
+      p50Interval: null,
+    });
+  });
+
+  test('are no timeouts where it is another failure, or another figure', () => {
+    expect(seriesWith(30, 'truncated').ttftMs).toMatchObject({ timedOut: 0, beyond: [] });
+    expect(seriesWith(30).outputTokensPerSecond).toMatchObject({ timedOut: 0, beyond: [] });
+  });
 });

@@ -20,6 +20,7 @@ export function rankCell(row: ViewRow, place: number): Html {
 }
 
 export function medianCell(figures: ViewFigures, measured: number): Html {
+  if (figures.beyond.includes('p50')) return html`<td class="num main">${timedOut(figures)}</td>`;
   if (figures.p50 === null) return html`<td class="num main">${dash(missing(figures, 'p50', measured))}</td>`;
   const interval = figures.p50Interval;
   return html`<td class="num main" data-v=${figures.p50}>
@@ -35,6 +36,7 @@ export function medianCell(figures: ViewFigures, measured: number): Html {
 /** A quantile, or a dash with the reason why n does not carry it. */
 export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', measured: number): Html {
   const value = figures[quantile];
+  if (figures.beyond.includes(quantile)) return html`<td class="num">${timedOut(figures)}</td>`;
   if (value === null) return html`<td class="num">${dash(missing(figures, quantile, measured))}</td>`;
   return html`<td class="num" data-v=${value}>${figureText(value)}</td>`;
 }
@@ -42,6 +44,10 @@ export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', meas
 export function latestCell(figures: ViewFigures): Html {
   if (figures.latest === null) return html`<td class="num">${dash('no measurement in this window')}</td>`;
   return html`<td class="num soft" data-v=${figures.latest}>${figureText(figures.latest)}</td>`;
+}
+
+function timedOut({ n, timedOut: late }: ViewFigures): Html {
+  return html`<span class="failed" title=${`${countText(late)} of ${countText(n + late)} timed out`}>timed out</span>`;
 }
 
 function missing({ n }: ViewFigures, quantile: 'p50' | 'p95', measured: number): string {
