@@ -19,7 +19,7 @@ export function incidentsSection(incidents: readonly Incident[], toRoot: string)
     ${
       over.length > 0 &&
       html`<details>
-        <summary>${over.length} over</summary>
+        <summary>${over.length} that ${over.length === 1 ? 'is' : 'are'} over</summary>
         <ul class="incidents">${over.slice(0, MOST_SHOWN).map(item)}</ul>
       </details>`
     }
