@@ -22,7 +22,7 @@ export const CLOUDS: Rows = {
     note:
       'Signed with the AWS credentials of the environment, or key: AWS_BEARER_TOKEN_BEDROCK. Which inference profiles exist depends on the region: ' +
       'give one model id per region. Claude from 4.7 on takes no temperature: temperature: false.',
-    source: 'https://www.npmjs.com/package/@aws-sdk/client-bedrock-runtime',
+    source: 'https://github.com/aws/aws-sdk-js-v3',
   },
   'bedrock-openai': {
     label: 'Amazon Bedrock (OpenAI form)',

@@ -7,7 +7,7 @@ export const HOSTS: Rows = {
     baseUrl: 'https://api.together.ai/v1',
     keyName: 'TOGETHER_API_KEY',
     alsoSpeaks: { completions: {} },
-    source: 'https://www.npmjs.com/package/together-ai',
+    source: 'https://github.com/togethercomputer/together-typescript',
   },
   fireworks: {
     label: 'Fireworks AI',
@@ -39,7 +39,7 @@ export const HOSTS: Rows = {
     keyName: 'CEREBRAS_API_KEY',
     quirks: { tokenCap: 'max_completion_tokens' },
     note: 'Many tokens arrive in one chunk.',
-    source: 'https://www.npmjs.com/package/@cerebras/cerebras_cloud_sdk',
+    source: 'https://github.com/Cerebras/cerebras-cloud-sdk-node',
   },
   sambanova: {
     label: 'SambaNova Cloud',

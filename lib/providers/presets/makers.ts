@@ -15,7 +15,7 @@ export const MAKERS: Rows = {
     },
     alsoSpeaks: { responses: {}, completions: { quirks: { temperature: true } } },
     note: 'For a model that takes a temperature write temperature: true.',
-    source: 'https://www.npmjs.com/package/openai',
+    source: 'https://github.com/openai/openai-node',
   },
   anthropic: {
     label: 'Anthropic',
@@ -26,7 +26,7 @@ export const MAKERS: Rows = {
     quirks: { temperature: false },
     alsoSpeaks: { 'chat-completions': {} },
     note: 'Claude up to 4.6 takes a temperature: write temperature: true. Its chat-completions are meant for tests, and return no thinking.',
-    source: 'https://www.npmjs.com/package/@anthropic-ai/sdk',
+    source: 'https://github.com/anthropics/anthropic-sdk-typescript',
   },
   gemini: {
     label: 'Google Gemini',
@@ -109,6 +109,6 @@ export const MAKERS: Rows = {
     keyName: 'PERPLEXITY_API_KEY',
     quirks: { streamUsage: false },
     note: 'A search runs before the first token: its TTFT is not comparable with that of others. Usage in every chunk, unasked (unverified).',
-    source: 'https://www.npmjs.com/package/@ai-sdk/perplexity',
+    source: 'https://github.com/vercel/ai',
   },
 };

@@ -14,7 +14,7 @@ export const ROUTERS: Rows = {
       'anthropic-messages': { quirks: { keyHeader: 'authorization' } },
     },
     note: 'To hold it to one host: body: { provider: { order: [name], allow_fallbacks: false } }.',
-    source: 'https://www.npmjs.com/package/@openrouter/sdk',
+    source: 'https://github.com/OpenRouterTeam/typescript-sdk',
   },
   huggingface: {
     label: 'Hugging Face router',
