@@ -1,5 +1,5 @@
-// Our rule and those of others at one rate of false alarms. Each rival gets the threshold at which it alarms as often as ours
-// does in the same months of the tuning seeds; then all are judged in other months, and on the same regressions.
+// Our rule and those of others at one rate of false alarms. Each rival gets the threshold at which it alarms that often in months
+// of the tuning seeds; then all are judged in other months, and on the same regressions.
 import type { Done } from './crew.ts';
 import { nearest, outcomesOf, sum } from './figures.ts';
 import { MINUTE_MS } from './noise.ts';
@@ -17,6 +17,8 @@ export interface ContestRow {
   readonly found: readonly { readonly factor: number; readonly share: number; readonly delayP50Ms: number | null }[];
 }
 
+/** What ours has on the tuning seeds, a series and month. A rival gets as much. */
+const FALSE_ALARMS_ALLOWED = 0.02;
 const FACTORS = [1.3, 1.5, 2];
 const CHECK_MS = CHECK_EVERY * 5 * MINUTE_MS;
 
@@ -24,23 +26,24 @@ export function contestRows(done: readonly Done[]): ContestRow[] {
   const months = outcomesOf(done, 'rival-month');
   const tuning = months.filter(({ job }) => job.isTuning).map(({ outcome }) => outcome);
   const judging = months.filter(({ job }) => !job.isTuning).map(({ outcome }) => outcome);
-  const allowed = sum(tuning.map(({ ours }) => ours)) / sum(tuning.map(({ seriesMonths }) => seriesMonths));
   const rivals = VIEWS.flatMap((view) =>
     RIVAL_NAMES.map((rival) => {
-      const threshold = thresholdFor(tuning, view, rival, allowed);
+      const threshold = thresholdFor(tuning, view, rival);
       return rivalRow(done, judging, { view, rival, threshold });
     }),
   );
-  return [ownRow(done, judging), ...rivals];
+  return [ownRow(done), ...rivals];
 }
 
-function ownRow(done: readonly Done[], judging: readonly RivalMonth[]): ContestRow {
+function ownRow(done: readonly Done[]): ContestRow {
   const trials = outcomesOf(done, 'trial').filter(({ job }) => job.setting === 0);
   const found = FACTORS.map((factor) => {
     const delays = trials.filter(({ job }) => job.shift === factor).map(({ outcome }) => outcome.delayMs);
     return delayFigures(factor, delays);
   });
-  const falseAlarms = rateOf(sum(judging.map(({ ours }) => ours)), exposureOf(judging));
+  const months = outcomesOf(done, 'month').filter(({ job }) => job.setting === 0);
+  const slower = sum(months.map(({ outcome }) => outcome.slower));
+  const falseAlarms = rateOf(slower, sum(months.map(({ outcome }) => outcome.seriesMonths)));
   return { rule: `ours (${ALARM_SETTINGS[0]?.name})`, view: 'beside peers', falseAlarms, found };
 }
 
@@ -77,9 +80,9 @@ function delayFigures(factor: number, delays: readonly (number | null)[]) {
 }
 
 /** The lowest threshold that alarms no more often than is allowed; at least one alarm, so that there is one to be found. */
-function thresholdFor(months: readonly RivalMonth[], view: View, rival: Rival, allowed: number): number {
+function thresholdFor(months: readonly RivalMonth[], view: View, rival: Rival): number {
   const peaks = Float64Array.from(months.flatMap(({ peaks }) => peaks[view][rival])).sort();
-  const alarms = Math.max(1, Math.round(allowed * exposureOf(months)));
+  const alarms = Math.max(1, Math.round(FALSE_ALARMS_ALLOWED * exposureOf(months)));
   return peaks[Math.max(0, peaks.length - alarms)] ?? Number.POSITIVE_INFINITY;
 }
 

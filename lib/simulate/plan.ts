@@ -48,7 +48,7 @@ export interface Amounts {
   readonly rivalMonths: number;
 }
 
-export const FULL: Amounts = { series: 600, fields: 20, months: 48, trials: 240, rivalMonths: 16 };
+export const FULL: Amounts = { series: 600, fields: 20, months: 48, trials: 210, rivalMonths: 20 };
 export const QUICK: Amounts = { series: 30, fields: 1, months: 2, trials: 6, rivalMonths: 1 };
 
 /** How many times slower, or failing altogether. */

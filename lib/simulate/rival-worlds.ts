@@ -2,8 +2,8 @@
 import type { SeriesColumns } from '../domain/series.ts';
 import { logOfCode } from '../domain/value-code.ts';
 import { createCohort, shifted } from './cohort.ts';
-import { eventsIn, LEARNING_MS, planOf, STARTS_MS, timelineOf } from './months.ts';
-import { DAY_MS, HOUR_MS } from './noise.ts';
+import { LEARNING_MS, planOf, timelineOf } from './months.ts';
+import { DAY_MS } from './noise.ts';
 import type { Setting } from './plan.ts';
 import { type Logs, peaksOf, RIVAL_NAMES, type Rival, suspicions } from './rivals.ts';
 import { shiftOf } from './trials.ts';
@@ -19,8 +19,6 @@ export type RivalTrial = ByRival<readonly number[]>;
 
 export interface RivalMonth {
   readonly seriesMonths: number;
-  /** What our rule told of single targets as slower. */
-  readonly ours: number;
   readonly peaks: ByRival<readonly number[]>;
 }
 
@@ -28,8 +26,6 @@ export function simulateRivalMonth(seed: number, setting: Setting): RivalMonth {
   const lengthMs = LEARNING_MS + 30 * DAY_MS;
   const timeline = timelineOf(setting.everyMs, lengthMs);
   const { columns } = createCohort(planOf(seed, setting, timeline));
-  const span = { fromMs: STARTS_MS + LEARNING_MS, toMs: STARTS_MS + lengthMs };
-  const ours = eventsIn(columns, timeline, span, 6 * HOUR_MS).filter(({ kind }) => kind === 'slower').length;
   const from = LEARNING_MS / setting.everyMs;
   const peaks = byRival((view, rivals) => {
     const found = Object.fromEntries(rivals.map((rival) => [rival, [] as number[]])) as Record<Rival, number[]>;
@@ -39,7 +35,7 @@ export function simulateRivalMonth(seed: number, setting: Setting): RivalMonth {
     }
     return found;
   });
-  return { seriesMonths: columns.size, ours, peaks };
+  return { seriesMonths: columns.size, peaks };
 }
 
 /** The suspicion of each rival over the day in which a target is so many times slower. */

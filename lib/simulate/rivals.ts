@@ -50,23 +50,22 @@ export function suspicions(logs: Logs, from: number, to: number): Readonly<Recor
 /** The same hour and those beside it on the 7 days before. */
 function usualAt(logs: Logs, at: number) {
   const hour = Math.floor(at / HOUR) * HOUR;
-  const parts: number[] = [];
+  const band = new Float64Array(7 * 3 * HOUR);
   for (let day = 1; day <= 7; day++) {
-    for (let index = hour - day * DAY - HOUR; index < hour - day * DAY + 2 * HOUR; index++) {
-      const log = logs[index];
-      if (log !== undefined && !Number.isNaN(log)) parts.push(log);
-    }
+    const from = hour - day * DAY - HOUR;
+    band.set(logs.subarray(from, from + 3 * HOUR), (day - 1) * 3 * HOUR);
   }
-  const values = Float64Array.from(parts).sort();
+  const values = valuesIn(band, 0, band.length);
   const median = quantileOf(values, 0.5);
   return { values, median, scatter: quantileOf(values.map((value) => Math.abs(value - median)).sort(), 0.5) };
 }
 
+// Sorting puts NaN last.
 function valuesIn(logs: Logs, from: number, to: number): Float64Array {
-  return logs
-    .subarray(Math.max(0, from), to)
-    .filter((log) => !Number.isNaN(log))
-    .sort();
+  const values = logs.slice(Math.max(0, from), to).sort();
+  let n = values.length;
+  while (n > 0 && Number.isNaN(values[n - 1])) n--;
+  return values.subarray(0, n);
 }
 
 /** Type 7; 0 without any value. */

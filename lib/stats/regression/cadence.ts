@@ -35,15 +35,15 @@ export interface Cadence extends Omit<CadenceClass, 'upToMs'> {
 const CLASSES: readonly CadenceClass[] = [
   {
     ...{ upToMs: 5 * MINUTE_MS - 1, reachHours: 1, scatterPerWander: 3.5 },
-    ...{ target: tiers([0.85, 9.5], [0.65, 25]), region: tiers([0.9, 6], [0.7, 20]) },
+    ...{ target: tiers([0.85, 9.3], [0.62, 26]), region: tiers([0.9, 6.6], [0.7, 24]) },
   },
   {
     ...{ upToMs: 10 * MINUTE_MS, reachHours: 1, scatterPerWander: 4.5 },
-    ...{ target: tiers([0.7, 11.5], [0.5, 22]), region: tiers([0.75, 5.5], [0.55, 18]) },
+    ...{ target: tiers([0.7, 11.5], [0.5, 22]), region: tiers([0.75, 6.5], [0.55, 22]) },
   },
   {
     ...{ upToMs: 30 * MINUTE_MS, reachHours: 1, scatterPerWander: 4.5 },
-    ...{ target: tiers([0.75, 6.5], [0.5, 12]), region: tiers([0.75, 3], [0.5, 8]) },
+    ...{ target: tiers([0.75, 6.5], [0.5, 12]), region: tiers([0.75, 3.5], [0.5, 9]) },
   },
   {
     ...{ upToMs: 120 * MINUTE_MS, reachHours: 3, scatterPerWander: 4.5 },

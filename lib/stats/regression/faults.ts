@@ -17,8 +17,10 @@ const MIN_ATTEMPTS = 12;
 export const LEAST_SHARE = 0.01;
 /** A week's share is only known so well: at 5 minutes 1 % comes out as up to 1.3 %, and shall be no reason to wait longer. */
 const SURE_SHARE = 0.75;
-/** Three failures in a row where 1 % is usual: 3 * ln(1.01 / 0.02) = 11.8; with a success among them it is 11.1. */
-const LIMIT = 11.3;
+/** A run of failures that by chance comes once in a million: three where 1 % is usual, five where 5 % is. */
+const RUN_LIMIT = Math.log(1e6) - 1e-9;
+/** What five failures among eleven rounds make where 1 % is usual. */
+const LIMIT = 15;
 const RETURN_LIMIT = 8;
 const MOST_LEVEL = 0.75;
 
@@ -34,19 +36,25 @@ export function readFaults(columns: SeriesColumns, { fromMs, stepMs, count }: Gr
   return states;
 }
 
-export function stateOf(outcome: number): number {
+// Looked up, because millions of outcomes are read at each publication.
+const STATES = Uint8Array.from({ length: 256 }, (_, outcome) => {
   if (outcome === OUTCOME_OK) return WORKED;
   const failure = failureOf(outcome);
   return failure !== null && isProviderFault(failure) ? FAILED : SILENT;
+});
+
+export function stateOf(outcome: number): number {
+  return STATES[outcome] as number;
 }
 
 /** Three quarters of the share of attempts that failed in the 7 days before an hour, at least 1 %; NaN under 12 attempts. */
 export function usualFailedShare({ slots, outcomes }: SeriesColumns, era: Era, hourMs: number): number {
   const to = firstFrom(slots, hourMs / 1_000);
+  const isAllUsual = era.unusual.length === 0;
   let [attempts, failed] = [0, 0];
-  for (let index = firstFrom(slots, (hourMs - DAYS * DAY_MS) / 1_000); index < to; index++) {
-    const state = stateOf(outcomes[index] as number);
-    if (state === SILENT || !isUsual(era, (slots[index] as number) * 1_000)) continue;
+  for (let index = firstFrom(slots, Math.max(hourMs - DAYS * DAY_MS, era.fromMs) / 1_000); index < to; index++) {
+    const state = STATES[outcomes[index] as number] as number;
+    if (state === SILENT || !(isAllUsual || isUsual(era, (slots[index] as number) * 1_000))) continue;
     attempts++;
     if (state === FAILED) failed++;
   }
@@ -54,27 +62,36 @@ export function usualFailedShare({ slots, outcomes }: SeriesColumns, era: Era, h
 }
 
 /**
- * Looks for a beginning from an index on. Each round adds the logarithm of how much likelier it is if failures have gone half
- * of the way from their usual share to all: a success takes off ln 2, a failure adds ln((1 + usual) / 2 usual).
+ * Looks for a beginning from an index on, by two rules. A run of failures adds up how unlikely each of them is. And each round
+ * adds the logarithm of how much likelier it is if failures have gone half of the way from their usual share to all: a success
+ * takes off ln 2, a failure adds ln((1 + usual) / 2 usual).
  * @param usualAt the usual share at a round, NaN while learning
  */
 export function findFaults(states: Uint8Array, from: number, usualAt: (round: number) => number): RiseScan {
-  let sum = 0;
-  let sinceIndex = from;
+  const run = { sum: 0, sinceIndex: from };
+  const more = { sum: 0, sinceIndex: from };
   for (let index = from; index < states.length; index++) {
     if (states[index] === SILENT) continue;
     if (states[index] === WORKED) {
-      sum = Math.max(0, sum - Math.LN2);
+      run.sum = 0;
+      more.sum = Math.max(0, more.sum - Math.LN2);
       continue;
     }
     const usual = usualAt(index);
     if (Number.isNaN(usual)) continue;
-    if (sum === 0) sinceIndex = index;
-    sum += Math.log((1 + usual) / (2 * usual));
-    if (sum < LIMIT) continue;
-    return { rise: { sinceIndex, index, level: failedShare(states, sinceIndex, index + 1) ?? 1 }, score: sum / LIMIT };
+    add(run, -Math.log(usual), index);
+    add(more, Math.log((1 + usual) / (2 * usual)), index);
+    const score = Math.max(run.sum / RUN_LIMIT, more.sum / LIMIT);
+    if (score < 1) continue;
+    const { sinceIndex } = more.sum >= LIMIT ? more : run;
+    return { rise: { sinceIndex, index, level: failedShare(states, sinceIndex, index + 1) ?? 1 }, score };
   }
-  return { rise: null, score: sum / LIMIT };
+  return { rise: null, score: Math.max(run.sum / RUN_LIMIT, more.sum / LIMIT) };
+}
+
+function add(sum: { sum: number; sinceIndex: number }, amount: number, index: number): void {
+  if (sum.sum === 0) sum.sinceIndex = index;
+  sum.sum += amount;
 }
 
 /** Looks for the end from an index on: the same test of "as usual" against the share that failed when it was told. */
