@@ -44,7 +44,7 @@ export function planOf(seed: number, { noise, isMixed, targets }: Setting, timel
   return { seed, targets, timeline, noise, isMixed, sharedDriftSd: noise.driftSd, incidentsPerMonth: 3 };
 }
 
-/** All events that publications over a span of time tell. */
+/** All events that publications over a span of time tell; those that were found out before it are left out. */
 export function eventsIn(
   columns: ReadonlyMap<string, SeriesColumns>,
   { startMs, everyMs }: Timeline,
@@ -60,7 +60,7 @@ export function eventsIn(
     const { open, closed } = watch({ workload: 'chat', region: 'r', everyMs, nowMs, columns: seen, known }, cache);
     for (const event of [...open, ...closed]) told.set(`${event.kind} ${event.target} ${event.detectedMs}`, event);
   }
-  return [...told.values()];
+  return [...told.values()].filter(({ detectedMs }) => detectedMs >= fromMs);
 }
 
 function countEvents(
