@@ -40,6 +40,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('tableEndpoint', table.endpoint);
   project.provide('servicesEndpoint', services.endpoint);
   return async () => {
-    await Promise.all([table.stop(), services.close(), rm(folder, { recursive: true })]);
+    await Promise.all([table.stop(), services.close(), rm(folder, { recursive: true, force: true })]);
   };
 }
