@@ -1,10 +1,11 @@
 // What the three dialects of OpenAI share: the SDK's client over our transport, the common fields of a request, and
 // what its errors tell.
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai';
-import type { KeyHeader } from '../domain/target.ts';
 import type { Ask, ToldError, Transport } from './dialect.ts';
 import { fetchOver } from './fetch-transport.ts';
+import { keyHeaderOf } from './key-header.ts';
 import { fieldsOf, textOf } from './loose-json.ts';
+import { withoutEnvironment } from './without-environment.ts';
 
 /** Where an id of the request may stand, the most telling first. */
 export const OPENAI_REQUEST_ID_HEADERS = [
@@ -22,39 +23,26 @@ export const OPENAI_REQUEST_ID_HEADERS = [
 /** The SDK's client for one ask: it knows our transport and the target's address and key, and nothing of its environment. */
 export function openaiClient(ask: Ask, transport: Transport): OpenAI {
   const { apiVersion } = ask.target.quirks;
-  return new OpenAI({
-    // never sent: the header with the key is written below, and the SDK only refuses to be without one
-    apiKey: 'none',
-    baseURL: ask.baseUrl,
-    // the environment's own OPENAI_ORG_ID and the like must not reach other providers
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    logLevel: 'off',
-    defaultHeaders: {
-      ...withoutEnvironmentHeaders(),
-      // a compressing proxy would hold tokens back
-      'accept-encoding': 'identity',
-      authorization: null,
-      ...keyHeaders(ask),
-    },
-    ...(apiVersion === null ? {} : { defaultQuery: { 'api-version': apiVersion } }),
-    fetch: fetchOver(transport),
-  });
-}
-
-// The SDK adds what OPENAI_CUSTOM_HEADERS holds, one `Name: value` a line, to each request; a null takes it out again.
-function withoutEnvironmentHeaders(): Record<string, null> {
-  const lines = (process.env.OPENAI_CUSTOM_HEADERS ?? '').split('\n').filter((line) => line.includes(':'));
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).trim().toLowerCase(), null]));
-}
-
-function keyHeaders({ key, target }: Ask): Partial<Record<KeyHeader, string>> {
-  const name = target.quirks.keyHeader ?? 'authorization';
-  if (key === null) return {};
-  return { [name]: name === 'authorization' ? `Bearer ${key}` : key };
+  // its variables may hold keys, organisations and headers that are not for this target
+  return withoutEnvironment(
+    'OPENAI_',
+    () =>
+      new OpenAI({
+        // never sent: the header with the key is written below, and the SDK only refuses to be without one
+        apiKey: 'none',
+        baseURL: ask.baseUrl,
+        maxRetries: 0,
+        logLevel: 'off',
+        defaultHeaders: {
+          // a compressing proxy would hold tokens back
+          'accept-encoding': 'identity',
+          authorization: null,
+          ...keyHeaderOf(ask, 'authorization'),
+        },
+        ...(apiVersion === null ? {} : { defaultQuery: { 'api-version': apiVersion } }),
+        fetch: fetchOver(transport),
+      }),
+  );
 }
 
 /** The fields that have the same name in all three. */

@@ -4,6 +4,7 @@ import { partOf } from '../../results/columns.ts';
 import type { RegressionEvent } from '../../stats/regression/event.ts';
 import type { UsualCache } from '../../stats/regression/usual.ts';
 import { watch } from '../../stats/regression/watch.ts';
+import { slotsIn } from '../../stats/span.ts';
 import type { CohortColumns } from './cohorts.ts';
 
 export interface Replayed {
@@ -56,18 +57,8 @@ function keyOf({ kind, target, detectedMs }: RegressionEvent): string {
 }
 
 function upTo(columns: SeriesColumns, nowMs: number): SeriesColumns {
-  return partOf(columns, before(columns.slots, nowMs - KEPT_MS), before(columns.slots, nowMs));
-}
-
-/** How many slots lie at or before a moment. */
-function before(slots: Uint32Array, ms: number): number {
-  let [low, high] = [0, slots.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((slots[middle] as number) * 1_000 <= ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const { from, to } = slotsIn(columns, { lengthMs: KEPT_MS }, nowMs);
+  return partOf(columns, from, to);
 }
 
 /** The most frequent distance between neighbouring slots, ms; 5 minutes where there is none. */
