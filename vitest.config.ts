@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/e2e-*/**', 'test/engine-*/**', 'test/peers/**', 'node_modules/**'],
+    exclude: [
+      'test/e2e/**',
+      'test/e2e-*/**',
+      'test/engine-*/**',
+      'test/peers/**',
+      'test/page-e2e/**',
+      'node_modules/**',
+    ],
     globalSetup: ['test/scratch.ts'],
     testTimeout: 20_000,
     pool: 'forks',

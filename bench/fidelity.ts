@@ -6,7 +6,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { DEFAULT_AWS } from '../lib/domain/config.ts';
+import { DEFAULT_AWS, DEFAULT_PAGE } from '../lib/domain/config.ts';
 import { APIS, type Api } from '../lib/domain/target.ts';
 import { openRig, type Rig } from '../lib/local/rig.ts';
 import { openField } from './fidelity/field.ts';
@@ -71,6 +71,7 @@ const NO_TARGETS = {
   alarms: { regression: 'off', email: [] },
   metrics: [],
   aws: DEFAULT_AWS,
+  page: DEFAULT_PAGE,
   targets: [],
 } as const;
 

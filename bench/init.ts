@@ -15,7 +15,7 @@ import { loadConfig } from '../lib/config/load.ts';
 import type { Config } from '../lib/domain/config.ts';
 import { APIS } from '../lib/domain/target.ts';
 import { bundleFunctions } from '../lib/infra/bundle.ts';
-import { buildPageAssets } from '../lib/local/page-assets.ts';
+import { publisherFiles } from '../lib/local/publisher-files.ts';
 import { PAGE_FILES } from '../lib/names/names.ts';
 import { median } from './figures.ts';
 
@@ -102,7 +102,7 @@ async function everyDialect(config: Config, folder: string) {
   const [like] = config.targets;
   if (like === undefined) throw new Error('a config has targets');
   const targets = APIS.map((api) => ({ ...like, id: `bench/${api}`, api }));
-  const { race } = await bundleFunctions({ ...config, targets }, await buildPageAssets(), join(folder, 'every'));
+  const { race } = await bundleFunctions({ ...config, targets }, await publisherFiles(config), join(folder, 'every'));
   const files = filesIn(race).filter((file) => !TOKENIZER.test(file));
   return { what: 'race, every dialect', entry: join(race, 'index.mjs'), files };
 }
@@ -110,7 +110,7 @@ async function everyDialect(config: Config, folder: string) {
 const folder = mkdtempSync(join(tmpdir(), 'photofinish-init-'));
 try {
   const config = loadConfig(join(ROOT, 'config/photofinish.yaml'), { presets: KNOWN_PRESETS });
-  const bundles = await bundleFunctions(config, await buildPageAssets(), join(folder, 'ours'));
+  const bundles = await bundleFunctions(config, await publisherFiles(config), join(folder, 'ours'));
   const names = Object.keys(bundles) as (keyof typeof bundles)[];
   const empty = join(folder, 'empty.mjs');
   writeFileSync(empty, '');

@@ -13,9 +13,9 @@ import { exitStatusOf } from './outcome.ts';
 const outdir = process.env.CDK_OUTDIR ?? 'dist/cdk.out';
 
 async function bundle(config: Config) {
-  const { buildPageAssets } = await import('../lib/local/page-assets.ts');
+  const { publisherFiles } = await import('../lib/local/publisher-files.ts');
   const { bundleFunctions } = await import('../lib/infra/bundle.ts');
-  return bundleFunctions(config, await buildPageAssets(), join(outdir, 'functions'));
+  return bundleFunctions(config, await publisherFiles(config), join(outdir, 'functions'));
 }
 
 try {

@@ -18,9 +18,14 @@ export function raceCommand(): Command {
     .option('--every <s>', 'seconds from start to start (default: 1 second after the last round ended)')
     .option('--format <name>', `${RACE_FORMATS.join(', ')} (default: what the name of --out ends in, or table)`)
     .option('--out <file>', 'write to a file, whole or not at all (default: standard output)')
-    .option('--quiet', 'nothing on standard error but errors', false)
+    .option('--share [address]', SHARE)
+    .option('--quiet', 'nothing on standard error but errors, and the link of --share', false)
     .action(race);
 }
+
+const SHARE =
+  "print a link that shows this race on a board's page, its figures in the link itself: nothing is uploaded " +
+  '(default: the page.url of the config, or else the local monitor)';
 
 async function race(words: RaceWords): Promise<void> {
   const options = raceOptions(words);

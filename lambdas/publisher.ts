@@ -12,18 +12,17 @@ import { sendMetrics } from '../lib/metrics/sink.ts';
 import { ENV, PAGE_FILES, TABLE_NAME } from '../lib/names/names.ts';
 import { documentClient } from '../lib/results/document-client.ts';
 
-const textBeside = (file: string) => readFile(new URL(file, import.meta.url), 'utf8');
+const beside = (file: string) => readFile(new URL(file, import.meta.url));
+const jsonBeside = async (file: string) => JSON.parse((await beside(file)).toString());
 const cloudWatch = new CloudWatchClient({});
 
 const publish = publisher({
   config: await readConfig(import.meta.url),
   table: { client: documentClient(new DynamoDBClient({})), name: TABLE_NAME },
   sink: s3Sink(new S3Client({}), setting(ENV.boardBucket)),
-  assets: {
-    appJs: await textBeside(PAGE_FILES.app),
-    css: await textBeside(PAGE_FILES.css),
-    schemas: JSON.parse(await textBeside(PAGE_FILES.schemas)),
-  },
+  assets: await jsonBeside(PAGE_FILES.assets),
+  readRequests: () => jsonBeside(PAGE_FILES.requests),
+  readAsset: (name) => beside(name === 'font.ttf' ? PAGE_FILES.font : PAGE_FILES.wasm),
   sendMetrics: (data) => sendMetrics(cloudWatch, data),
   sendMail: mailer(setting(ENV.alarmTopicArn)),
   pageUrl: setting(ENV.pageUrl),

@@ -3,12 +3,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDetailCache } from '../../lib/board/detail-cache.ts';
 import { folderSink } from '../../lib/board/folder-sink.ts';
 import { type PublishReport, publishBoard } from '../../lib/board/publish.ts';
+import { DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import type { Workload } from '../../lib/domain/workload.ts';
+import { readCardAsset } from '../../lib/local/card-assets.ts';
 import { openDataDir } from '../../lib/local/data-dir.ts';
 import { openDatabase } from '../../lib/local/database.ts';
 import { buildPageAssets } from '../../lib/local/page-assets.ts';
+import { DETAILS_EVERY_MS } from '../../lib/names/timing.ts';
 import { collectGarbage } from '../../lib/race/garbage.ts';
 import { ensureTable } from '../../lib/results/ensure-table.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
@@ -42,7 +46,7 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
   await ensureTable(table);
   let nowMs = NOW_MS;
   const store = createRoundStore(table, () => nowMs);
-  const results = { table, store, cache: createSeriesCache(), figures: new Map(), watched: new Map() };
+  const results = { table, store, cache: createSeriesCache(), figures: new Map(), watched: new Map(), details: createDetailCache() };
   const site = mkdtempSync(join(tmpdir(), 'photofinish-site-'));
   const publication = {
     name: 'bench',
@@ -51,6 +55,9 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
     targets: targets.map((id) => benchTarget(id, 'http://127.0.0.1:9')),
     notRacing: [],
     assets: await buildPageAssets(),
+    ...{ siteUrl: null, page: DEFAULT_PAGE },
+    // as in AWS: made at the first publication, and then hourly
+    details: { everyMs: DETAILS_EVERY_MS, readRequests: async () => [], readAsset: readCardAsset },
   };
   const storeMs: number[] = [];
 

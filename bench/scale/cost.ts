@@ -2,7 +2,7 @@
 import { assumed } from '../../lib/cost/assumptions.ts';
 import { type Estimate, estimateOf } from '../../lib/cost/estimate.ts';
 import { NO_OVERRIDES } from '../../lib/cost/price-file.ts';
-import { type Config, DEFAULT_AWS } from '../../lib/domain/config.ts';
+import { type Config, DEFAULT_AWS, DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import { DEFAULT_TIMEOUTS } from '../../lib/domain/workload.ts';
 import { type Deployment, fieldOf, START_MS } from './scene.ts';
 
@@ -10,7 +10,15 @@ import { type Deployment, fieldOf, START_MS } from './scene.ts';
 export function monthOf(deployment: Deployment): Estimate {
   const { workload, regions, targets } = fieldOf(deployment);
   const config: Config = {
-    ...{ name: 'scale', regions, targets, timeouts: DEFAULT_TIMEOUTS, metrics: [], aws: DEFAULT_AWS },
+    ...{
+      name: 'scale',
+      regions,
+      targets,
+      timeouts: DEFAULT_TIMEOUTS,
+      metrics: [],
+      aws: DEFAULT_AWS,
+      page: DEFAULT_PAGE,
+    },
     workloads: [{ ...workload, gunDelayMs: 0 }],
     alarms: { regression: 'off', email: [] },
   };

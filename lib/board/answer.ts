@@ -15,6 +15,18 @@ export function answerOf(view: ViewDocument): string {
   return rankedAnswer(view) ?? liveAnswer(view) ?? earlyAnswer(view);
 }
 
+/** Who streams fastest once the first token is there: a sentence, or `null` where nobody is ranked by it. */
+export function streamAnswerOf({ rows }: ViewDocument): string | null {
+  const leaders = rows.filter((row) => row.speedRanks.outputTokensPerSecond?.best === 1);
+  const speeds = leaders.flatMap((row) => row.metrics.outputTokensPerSecond.p50 ?? []);
+  if (leaders.length === 0 || speeds.length < leaders.length) return null;
+  const [low, high] = [figureText(Math.min(...speeds)), figureText(Math.max(...speeds))];
+  const n = countText(Math.min(...leaders.map((row) => row.metrics.outputTokensPerSecond.n)));
+  const tie = leaders.length === 1 ? `n ${n}` : `n ${n} or more each, tied`;
+  const speed = `${low === high ? low : `${low}–${high}`} tokens/s`;
+  return `Then the fastest stream: ${listText(leaders.map(nameOf), MAX_NAMED)}, ${speed} (median, ${tie}).`;
+}
+
 function rankedAnswer({ rows }: ViewDocument): string | null {
   const ranked = rows.filter((row) => row.rank !== null);
   const leaders = ranked.filter((row) => row.rank?.best === 1);

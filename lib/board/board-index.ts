@@ -1,7 +1,7 @@
 // board.json: what there is, and where it stands.
 import { WINDOWS } from '../domain/window.ts';
 import { type BoardInput, shownRegions } from './input.ts';
-import { pageFolder, seriesPath, viewPath } from './paths.ts';
+import { pageFolder, roundsPath, seriesPath, targetFolder, viewPath } from './paths.ts';
 import type { BoardIndex } from './schemas.ts';
 import { type DocumentHeader, regionsOf, shownText } from './view-document.ts';
 
@@ -27,6 +27,8 @@ export function boardIndex(input: BoardInput, header: DocumentHeader): BoardInde
       simulated: target.simulated,
       regions: [...regionsOf(target, input.regions)],
       series: seriesPath(target.id),
+      rounds: roundsPath(target.id),
+      page: targetFolder(target.id),
     })),
     notRacing: input.notRacing.map(({ target, missingKey }) => ({
       id: shownText(target.id),

@@ -9,8 +9,13 @@ export type Cell = string | number | null;
  *   an apostrophe
  */
 export function csvText(columns: readonly string[], records: readonly (readonly Cell[])[]): string {
+  return csvLines([columns, ...records]);
+}
+
+/** The same without a header line: what is added to a file that has one. */
+export function csvLines(records: readonly (readonly Cell[])[]): string {
   return stringify(
     records.map((record) => [...record]),
-    { header: true, columns: [...columns], escape_formulas: true },
+    { escape_formulas: true },
   );
 }

@@ -1,20 +1,23 @@
-// The whole board as a list of documents, each checked against its schema before any of them is handed out.
+// What is published each time, as a list of documents, each checked against its schema before any of them is handed out.
 import type * as z from 'zod/mini';
 import { isoSeconds } from '../domain/time.ts';
-import { DEFAULT_WINDOW, type WindowId } from '../domain/window.ts';
+import { DEFAULT_WINDOW, WINDOWS, type WindowId } from '../domain/window.ts';
+import type { Workload } from '../domain/workload.ts';
 import { boardIndex } from './board-index.ts';
 import { DocumentPathError, InvalidDocumentError } from './errors.ts';
 import { feedXml } from './feed.ts';
 import { cacheControlOf, contentTypeOf } from './headers.ts';
+import { incidentsPage } from './html/incidents-page.ts';
+import type { Site } from './html/layout.ts';
 import { FAVICON_SVG } from './html/mark.ts';
 import { notFoundPage } from './html/not-found.ts';
 import { boardPage } from './html/page.ts';
+import { sideBySidePage } from './html/side-by-side.ts';
 import type { Incident } from './incident.ts';
 import { incidentsDocument } from './incidents-document.ts';
 import { ALL_REGIONS, type BoardInput, shownRegions, type ViewInput } from './input.ts';
-import { assertPlainPath, assetPath, BOARD_PATH, FEED_PATH, INCIDENTS_PATH, seriesPath, viewPath } from './paths.ts';
-import { type BoardIndex, boardSchema, incidentsSchema, seriesSchema, viewSchema } from './schemas.ts';
-import { seriesDocument } from './series-document.ts';
+import { assertPlainPath, BOARD_PATH, FEED_PATH, INCIDENTS_PATH, PAGES, sideBySideFolder, viewPath } from './paths.ts';
+import { type BoardIndex, boardSchema, incidentsSchema, type ViewDocument, viewSchema } from './schemas.ts';
 import { viewCsv } from './view-csv.ts';
 import { type DocumentHeader, viewDocument } from './view-document.ts';
 
@@ -23,35 +26,42 @@ export interface BoardDocument {
   readonly path: string;
   readonly contentType: string;
   readonly cacheControl: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
+}
+
+/** What is published each time, and what the pages behind it are made from. */
+export interface LiveDocuments {
+  readonly documents: readonly BoardDocument[];
+  readonly views: readonly ViewDocument[];
+  readonly site: Site;
+  readonly header: DocumentHeader;
 }
 
 /**
- * Renders everything that is published: assets, data, schemas and pages. `board.json` stands last, because a reader
+ * Renders what is published each time: assets, views with their pages, incidents. `board.json` stands last, because a reader
  * that sees the new index must find the rest.
  * @throws InvalidDocumentError if a document does not match its schema, DocumentPathError if two share a path
  */
-export function boardDocuments(input: BoardInput): readonly BoardDocument[] {
+export function liveDocuments(input: BoardInput): LiveDocuments {
   const header = headerOf(input);
   const index = checked(boardSchema, boardIndex(input, header), BOARD_PATH);
-  const paths = {
-    app: assetPath('app', 'js', input.assets.appJs),
-    css: assetPath('style', 'css', input.assets.css),
-  };
+  const { assets, siteUrl, page } = input;
+  const site = { index, paths: assets.paths, siteUrl, page };
+  const views = viewDocuments(input, index, header);
   const documents = [
-    document(paths.app, input.assets.appJs),
-    document(paths.css, input.assets.css),
-    document('favicon.svg', FAVICON_SVG),
-    ...Object.entries(input.assets.schemas).map(([name, schema]) => json(`data/v1/schema/${name}`, schema)),
-    ...seriesDocuments(input, header),
-    json(INCIDENTS_PATH, checked(incidentsSchema, incidentsDocument(input.incidents, header), INCIDENTS_PATH)),
-    document(FEED_PATH, feedXml(input)),
-    ...viewDocuments(input, index, header, paths),
-    document('404.html', notFoundPage(index, paths)),
-    json(BOARD_PATH, index),
+    ...assets.files.map(({ path, body }) => documentAt(path, body)),
+    documentAt('favicon.svg', FAVICON_SVG),
+    ...Object.entries(assets.schemas).map(([name, schema]) => jsonAt(`data/v1/schema/${name}`, schema)),
+    jsonAt(INCIDENTS_PATH, checked(incidentsSchema, incidentsDocument(input.incidents, header), INCIDENTS_PATH)),
+    documentAt(FEED_PATH, feedXml(input)),
+    documentAt(`${PAGES.incidents}index.html`, incidentsPage(site, header, input.incidents)),
+    ...views.flatMap((view) => viewFiles(input, site, view)),
+    ...sideBySides(input, site, views),
+    documentAt('404.html', notFoundPage(site)),
+    jsonAt(BOARD_PATH, index),
   ];
-  assertPaths(documents);
-  return documents;
+  assertPaths(documents.map(({ path }) => path));
+  return { documents, views: views.map(({ view }) => view), site, header };
 }
 
 function headerOf(input: BoardInput): DocumentHeader {
@@ -69,35 +79,49 @@ function staleAfterS(everyMs: number): number {
   return Math.max(120, Math.ceil((3 * everyMs) / 1000));
 }
 
-function seriesDocuments(input: BoardInput, header: DocumentHeader): BoardDocument[] {
-  return input.targets.map((target) => {
-    const path = seriesPath(target.id);
-    const histories = input.histories.filter((history) => history.target === target.id);
-    return json(path, checked(seriesSchema, seriesDocument(target, histories, header), path));
+interface PlacedView {
+  readonly workload: Workload;
+  readonly place: BoardIndex['views'][number];
+  readonly view: ViewDocument;
+}
+
+function viewDocuments(input: BoardInput, index: BoardIndex, header: DocumentHeader): PlacedView[] {
+  const given = new Map(input.views.map((view) => [viewPath(view.workload, view.region, view.window, 'json'), view]));
+  return input.workloads.flatMap((workload) => {
+    const workloadHeader = { ...header, staleAfterS: staleAfterS(workload.everyMs) };
+    const places = index.views.filter((each) => each.workload === workload.name);
+    return places.map((place) => {
+      const source = given.get(place.json) ?? emptyView(place.workload, place.region, place.window as WindowId);
+      const view = checked(viewSchema, viewDocument(input, source, workloadHeader), place.json);
+      return { workload, place, view };
+    });
   });
 }
 
-function viewDocuments(
-  input: BoardInput,
-  index: BoardIndex,
-  header: DocumentHeader,
-  paths: { app: string; css: string },
-): BoardDocument[] {
-  const given = new Map(input.views.map((view) => [viewPath(view.workload, view.region, view.window, 'json'), view]));
-  const documents: BoardDocument[] = [];
-  for (const workload of input.workloads) {
-    const workloadHeader = { ...header, staleAfterS: staleAfterS(workload.everyMs) };
-    for (const place of index.views.filter((each) => each.workload === workload.name)) {
-      const source = given.get(place.json) ?? emptyView(place.workload, place.region, place.window as WindowId);
-      const view = checked(viewSchema, viewDocument(input, source, workloadHeader), place.json);
-      const incidents = input.incidents.filter((incident) => concerns(incident, place));
-      const pageAt = (folder: string) => boardPage({ index, view, workload, place, folder, paths, incidents });
-      documents.push(json(place.json, view), document(place.csv, viewCsv(view)));
-      documents.push(document(`${place.page}index.html`, pageAt(place.page)));
-      if (isStart(input, place)) documents.push(document('index.html', pageAt('')));
-    }
-  }
-  return documents;
+function viewFiles(input: BoardInput, site: Site, { workload, place, view }: PlacedView): BoardDocument[] {
+  const incidents = input.incidents.filter((incident) => concerns(incident, place));
+  const pageAt = (folder: string) => boardPage({ site, view, workload, place, folder, incidents });
+  return [
+    jsonAt(place.json, view),
+    documentAt(place.csv, viewCsv(view)),
+    documentAt(`${place.page}index.html`, pageAt(place.page)),
+    ...(isStart(input, place) ? [documentAt('index.html', pageAt(''))] : []),
+  ];
+}
+
+function sideBySides({ workloads, regions }: BoardInput, site: Site, placed: readonly PlacedView[]): BoardDocument[] {
+  if (shownRegions(regions).length === 1) return [];
+  return workloads.flatMap((workload) =>
+    WINDOWS.map(({ id: window }) => {
+      const views = placed
+        .map(({ view }) => view)
+        .filter((view) => view.workload === workload.name && view.window === window);
+      const pooled = views.find(({ region }) => region === ALL_REGIONS)!;
+      const folder = sideBySideFolder(workload.name, window, workloads[0]?.name ?? '');
+      const ofRegions = views.filter((view) => view !== pooled);
+      return documentAt(`${folder}index.html`, sideBySidePage({ site, workload, pooled, views: ofRegions }));
+    }),
+  );
 }
 
 function concerns({ workload, events }: Incident, place: BoardIndex['views'][number]): boolean {
@@ -119,24 +143,27 @@ function emptyView(workload: string, region: string, window: WindowId): ViewInpu
   return { workload, region, window, series: [], ranking: NOT_RANKED, speedRankings: [] };
 }
 
-function document(path: string, body: string): BoardDocument {
+/** A document with the type and the cache rule of its path. */
+export function documentAt(path: string, body: string | Uint8Array): BoardDocument {
   return { path, contentType: contentTypeOf(path), cacheControl: cacheControlOf(path), body };
 }
 
-function json(path: string, value: unknown): BoardDocument {
-  return document(path, `${JSON.stringify(value)}\n`);
+export function jsonAt(path: string, value: unknown): BoardDocument {
+  return documentAt(path, `${JSON.stringify(value)}\n`);
 }
 
-function checked<Value>(schema: z.ZodMiniType<Value>, value: Value, path: string): Value {
+/** The value as it is. @throws InvalidDocumentError if it does not match the schema */
+export function checked<Value>(schema: z.ZodMiniType<Value>, value: Value, path: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return value;
   const [issue] = result.error.issues;
   throw new InvalidDocumentError(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}`);
 }
 
-function assertPaths(documents: readonly BoardDocument[]): void {
+/** @throws DocumentPathError unless all are plain, and no two of them one and the same */
+export function assertPaths(paths: readonly string[]): void {
   const seen = new Set<string>();
-  for (const { path } of documents) {
+  for (const path of paths) {
     assertPlainPath(path);
     // Folded, because some file systems do not tell `A` from `a`.
     const folded = path.toLowerCase();

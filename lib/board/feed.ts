@@ -2,6 +2,7 @@
 import { printable } from '../domain/text.ts';
 import { isoSeconds } from '../domain/time.ts';
 import { blame, details, ending, headline, type Incident } from './incident.ts';
+import { incidentPath, PAGES } from './paths.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const MOST_ENTRIES = 50;
@@ -28,7 +29,7 @@ export function feedXml({ name, incidents, generatedAtMs }: FeedInput): string {
     `<updated>${isoSeconds(updatedMs)}</updated>`,
     '<author><name>Photofinish</name></author>',
     '<link rel="self" type="application/atom+xml" href="feed.xml"/>',
-    '<link rel="alternate" type="text/html" href="./"/>',
+    `<link rel="alternate" type="text/html" href="./${PAGES.incidents}"/>`,
     ...newest.map((incident) => entry(name, incident)),
     '</feed>\n',
   ].join('\n');
@@ -48,7 +49,7 @@ function entry(name: string, incident: Incident): string {
     `<id>${TAG}:${text(encodeURIComponent(name))}:${text(encodeURIComponent(incident.id))}</id>`,
     `<published>${isoSeconds(Math.min(...incident.events.map(({ detectedMs }) => detectedMs)))}</published>`,
     `<updated>${isoSeconds(changedMs(incident))}</updated>`,
-    '<link rel="alternate" type="text/html" href="./#incidents"/>',
+    `<link rel="alternate" type="text/html" href="./${incidentPath(incident.id)}"/>`,
     `<summary>${text(sentences.join(' '))}</summary>`,
     '</entry>',
   ].join('\n');

@@ -1,15 +1,20 @@
 // Publishes the board into a folder. All bytes are first written aside, then renamed into place, the index last: a full
 // disk or a kill leaves the old board, and a reader never sees half a file.
 import type { Dirent } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { BoardDocument } from './documents.ts';
 import { ForeignFolderError, PublishError } from './errors.ts';
 import { assertPlainPath } from './paths.ts';
 
-/** Where the board goes; each takes all documents of one publication at once. */
+/** Where the board goes. */
 export interface BoardSink {
-  readonly publish: (documents: readonly BoardDocument[]) => Promise<Published>;
+  /** The files that earlier publications have left there; not those that one was about to bring when it was cut off. */
+  readonly paths: () => Promise<readonly string[]>;
+  /** Writes what is new or changed of some documents, ahead of a publication that keeps them. Deletes nothing. */
+  readonly put: (documents: readonly BoardDocument[]) => Promise<Published>;
+  /** Writes what is new or changed, the last document last, and deletes all earlier files that are neither among these nor kept. */
+  readonly publish: (documents: readonly BoardDocument[], kept?: ReadonlySet<string>) => Promise<Published>;
 }
 
 export interface Published {
@@ -27,31 +32,45 @@ const PARALLEL = 16;
 
 /**
  * A sink that writes into a folder, which is made if it is missing. Only files named in its manifest are ever deleted.
- * `publish` throws a DocumentPathError before anything is written, a ForeignFolderError if the folder holds something
- * else, a PublishError if the file system refuses.
+ * `put` and `publish` throw a DocumentPathError before anything is written, a ForeignFolderError if the folder holds
+ * something else, a PublishError if the file system refuses.
  */
 export function folderSink(dir: string): BoardSink {
   const root = resolve(dir);
-  return { publish: (documents) => publish(root, documents) };
+  return {
+    paths: () => presentPaths(root),
+    put: (documents) => written(root, documents, () => true),
+    publish: (documents, kept) => written(root, documents, (path) => kept?.has(path) ?? false),
+  };
 }
 
-async function publish(root: string, documents: readonly BoardDocument[]): Promise<Published> {
+/** Writes documents, and deletes the earlier files that are neither among them nor to stay. */
+async function written(
+  root: string,
+  documents: readonly BoardDocument[],
+  stays: (path: string) => boolean,
+): Promise<Published> {
   for (const { path } of documents) assertPlainPath(path);
-  try {
+  return refusedAs(root, async () => {
     const earlier = await openFolder(root);
     const changed = await changedOf(root, documents);
-    const current = new Set(documents.map(({ path }) => path));
+    const given = new Set(documents.map(({ path }) => path));
+    const either = new Set([...earlier, ...given]);
+    const obsolete = [...earlier].filter((path) => !given.has(path) && !stays(path));
     await stage(root, changed);
     // Before the first rename, so that a file of a publication that is killed half-way is known to be ours.
-    await writeManifest(root, new Set([...earlier, ...current]));
+    await writeManifest(root, earlier, either);
     for (const { path } of changed) await moveIntoPlace(root, path);
-    const deleted = await deleteFiles(
-      root,
-      earlier.filter((path) => !current.has(path)),
-    );
-    await writeManifest(root, current);
+    for (const path of obsolete) await deleteFile(root, path);
+    await writeManifest(root, either, new Set([...either].filter((path) => given.has(path) || stays(path))));
     await rm(join(root, STAGING), { recursive: true, force: true });
-    return { written: changed.length, unchanged: documents.length - changed.length, deleted };
+    return { written: changed.length, unchanged: documents.length - changed.length, deleted: obsolete.length };
+  });
+}
+
+async function refusedAs<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     // On a full disk what was staged would stand in the way of everything else.
     await rm(join(root, STAGING), { recursive: true, force: true }).catch(() => undefined);
@@ -59,8 +78,20 @@ async function publish(root: string, documents: readonly BoardDocument[]): Promi
   }
 }
 
+// A publication that is killed leaves names in the manifest that are not in the folder.
+async function presentPaths(root: string): Promise<readonly string[]> {
+  const present = await inBatches([...(await readManifest(root))], async (path) => {
+    const isThere = await stat(join(root, path)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    return isThere ? [path] : [];
+  });
+  return present.flat();
+}
+
 /** Makes the folder, clears what a killed publication left, and returns the paths of the earlier publication. */
-async function openFolder(root: string): Promise<readonly string[]> {
+async function openFolder(root: string): Promise<ReadonlySet<string>> {
   await mkdir(root, { recursive: true });
   const entries = await readdir(root, { withFileTypes: true });
   if (!entries.some((entry) => entry.name === MANIFEST)) refuseForeign(root, entries);
@@ -73,13 +104,13 @@ function refuseForeign(root: string, entries: readonly Dirent[]): void {
   if (foreign !== undefined) throw new ForeignFolderError(root, foreign.name);
 }
 
-async function readManifest(root: string): Promise<readonly string[]> {
+async function readManifest(root: string): Promise<ReadonlySet<string>> {
   try {
     const paths: unknown = JSON.parse(await readFile(join(root, MANIFEST), 'utf8'));
-    return Array.isArray(paths) ? paths.filter(isPlainPath) : [];
+    return new Set(Array.isArray(paths) ? paths.filter(isPlainPath) : []);
   } catch {
     // Missing or damaged: then nothing is known to be ours, and nothing gets deleted.
-    return [];
+    return new Set();
   }
 }
 
@@ -93,7 +124,9 @@ function isPlainPath(path: unknown): path is string {
   }
 }
 
-async function writeManifest(root: string, paths: ReadonlySet<string>): Promise<void> {
+async function writeManifest(root: string, before: ReadonlySet<string>, paths: ReadonlySet<string>): Promise<void> {
+  // An empty folder gets one all the same: by it the next publication knows the folder for its own.
+  if (before.size > 0 && before.size === paths.size && [...paths].every((path) => before.has(path))) return;
   const staged = join(root, STAGING, MANIFEST);
   await mkdir(dirname(staged), { recursive: true });
   await writeFile(staged, JSON.stringify([...paths].toSorted()));
@@ -107,7 +140,7 @@ async function changedOf(root: string, documents: readonly BoardDocument[]): Pro
 
 async function isUnchanged(root: string, { path, body }: BoardDocument): Promise<boolean> {
   return readFile(join(root, path)).then(
-    (present) => present.equals(Buffer.from(body)),
+    (present) => present.equals(typeof body === 'string' ? Buffer.from(body) : body),
     () => false,
   );
 }
@@ -126,12 +159,9 @@ async function moveIntoPlace(root: string, path: string): Promise<void> {
   await rename(join(root, STAGING, path), place);
 }
 
-async function deleteFiles(root: string, paths: readonly string[]): Promise<number> {
-  for (const path of paths) {
-    await rm(join(root, path), { force: true });
-    await removeEmptyParents(root, dirname(path));
-  }
-  return paths.length;
+async function deleteFile(root: string, path: string): Promise<void> {
+  await rm(join(root, path), { force: true });
+  await removeEmptyParents(root, dirname(path));
 }
 
 async function removeEmptyParents(root: string, folder: string): Promise<void> {

@@ -4,8 +4,7 @@ import { WINDOWS, type Window } from '../domain/window.ts';
 import type { Workload } from '../domain/workload.ts';
 import { rank } from '../stats/rank.ts';
 import { summarise } from '../stats/summary.ts';
-import { historyOf } from './history.ts';
-import { ALL_REGIONS, type SeriesHistory, shownRegions, type ViewInput } from './input.ts';
+import { ALL_REGIONS, shownRegions, type ViewInput } from './input.ts';
 
 /** The columns of a workload's targets, by region and then by target. */
 export type ColumnsByRegion = ReadonlyMap<string, ReadonlyMap<string, SeriesColumns>>;
@@ -25,31 +24,23 @@ interface RegionFigures {
   /** How many slots each series had, and its newest: what is stored never changes, it is only added to. */
   readonly fingerprint: string;
   readonly views: readonly ViewInput[];
-  readonly histories: readonly SeriesHistory[];
-}
-
-export interface WorkloadFigures {
-  readonly views: readonly ViewInput[];
-  readonly histories: readonly SeriesHistory[];
 }
 
 /**
- * The figures of one workload: each region and all of them together, in each window; and the history of each series.
+ * The figures of one workload: each region and all of them together, in each window.
  * @param cache a region without a new slot keeps its figures for up to one cadence, within which its own next round is due
  */
-export function figuresOf(columns: ColumnsByRegion, request: GatherRequest, cache: FiguresCache): WorkloadFigures {
-  const made = shownRegions(request.regions).map((region) => {
+export function figuresOf(columns: ColumnsByRegion, request: GatherRequest, cache: FiguresCache): ViewInput[] {
+  return shownRegions(request.regions).flatMap((region) => {
     const key = `${request.workload.name}#${region}`;
     const fingerprint = fingerprintOf(columns, region === ALL_REGIONS ? request.regions : [region]);
     const known = cache.get(key);
     const ageMs = known === undefined ? Number.POSITIVE_INFINITY : request.nowMs - known.madeAtMs;
-    if (known?.fingerprint === fingerprint && ageMs >= 0 && ageMs < request.workload.everyMs) return known;
+    if (known?.fingerprint === fingerprint && ageMs >= 0 && ageMs < request.workload.everyMs) return known.views;
     const views = viewsIn(columns, region, request);
-    const fresh = { madeAtMs: request.nowMs, fingerprint, views, histories: historiesIn(columns, region, request) };
-    cache.set(key, fresh);
-    return fresh;
+    cache.set(key, { madeAtMs: request.nowMs, fingerprint, views });
+    return views;
   });
-  return { views: made.flatMap(({ views }) => views), histories: made.flatMap(({ histories }) => histories) };
 }
 
 function fingerprintOf(columns: ColumnsByRegion, regions: readonly string[]): string {
@@ -95,14 +86,5 @@ function partsOf(columns: ColumnsByRegion, target: string, regions: readonly str
   return regions.flatMap((region) => {
     const found = columns.get(region)?.get(target);
     return found === undefined || found.slots.length === 0 ? [] : [{ region, columns: found }];
-  });
-}
-
-// `all` has none of its own: a page lays those of the regions side by side.
-function historiesIn(columns: ColumnsByRegion, region: string, request: GatherRequest): SeriesHistory[] {
-  return request.targets.flatMap((target) => {
-    const found = columns.get(region)?.get(target);
-    if (found === undefined || found.slots.length === 0) return [];
-    return [historyOf(found, { target, workload: request.workload.name, region }, request.nowMs)];
   });
 }

@@ -29,12 +29,16 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   svg: 'image/svg+xml',
-  xml: 'application/atom+xml; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
+  png: 'image/png',
+  gz: 'application/gzip',
+  parquet: 'application/vnd.apache.parquet',
 };
 
 /** The content type of a published file, by its ending. */
 export function contentTypeOf(path: string): string {
+  if (path === 'feed.xml') return 'application/atom+xml; charset=utf-8';
   return CONTENT_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }
 

@@ -113,6 +113,7 @@ function timesText(ratio: number): string {
   return ratio.toFixed(2);
 }
 
-function minuteText(ms: number): string {
+/** `2026-11-22 03:15 UTC`. */
+export function minuteText(ms: number): string {
   return utcText(new Date(ms).toISOString()).replace(/:\d\d UTC$/, ' UTC');
 }

@@ -1,4 +1,5 @@
 // What the board is made from. The caller gathers it from the store and the statistics; this room only writes it down.
+import type { PageSettings } from '../domain/config.ts';
 import type { Target } from '../domain/target.ts';
 import type { WindowId } from '../domain/window.ts';
 import type { Workload } from '../domain/workload.ts';
@@ -28,27 +29,37 @@ export interface ViewInput {
   readonly speedRankings: readonly Ranking[];
 }
 
-/** One series over time in equal buckets, oldest first; the arrays are of one length. */
-export interface SeriesHistory {
-  readonly target: string;
-  readonly workload: string;
-  readonly region: string;
-  /** Start of the first bucket, epoch ms. */
-  readonly startsAtMs: number;
-  readonly bucketMs: number;
-  /** `null` where a bucket has no ok sample. */
-  readonly ttftP50Ms: readonly (number | null)[];
-  /** Attempts in the bucket; 0 is a gap. */
-  readonly n: readonly number[];
-  readonly failed: readonly number[];
+/** The browser's part of the pages, by what a page links. */
+export type AssetName = 'app.js' | 'page.js' | 'target.js' | 'compare.js' | 'share.js' | 'style.css' | 'detail.css';
+
+export interface AssetFile {
+  /** From the root of the site; its name bears a hash of the content. */
+  readonly path: string;
+  readonly body: string;
 }
 
-/** What is made beforehand: the browser's part, bundled, and the schemas of the documents (json-schemas.ts). */
+/** What is made beforehand: the browser's part, bundled, the schemas of the documents (json-schemas.ts), the method. */
 export interface PageAssets {
-  readonly appJs: string;
-  readonly css: string;
+  readonly files: readonly AssetFile[];
+  /** Where each of them is. */
+  readonly paths: Readonly<Record<AssetName, string>>;
   /** By file name. */
   readonly schemas: Readonly<Record<string, unknown>>;
+  /** docs/method.md as HTML: our own text, the only markup that is not made by a template. */
+  readonly methodHtml: string;
+}
+
+/** A request as the target's own SDK writes it, for the target's page. */
+export interface ExactRequest {
+  readonly target: string;
+  readonly workload: string;
+  readonly method: string;
+  /** Without the host where the address is not a provider's public one. */
+  readonly url: string;
+  /** As sent, but for keys, which are replaced by the name of their variable. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Laid out for reading, with `[nonce]` in place of the random number. */
+  readonly body: string;
 }
 
 export interface BoardInput {
@@ -65,12 +76,14 @@ export interface BoardInput {
   readonly runId: string;
   /** A view that is not given is published empty: no rounds yet. */
   readonly views: readonly ViewInput[];
-  readonly histories: readonly SeriesHistory[];
   /** The newest round of each workload and region that has one. */
   readonly latestRounds: readonly LatestRound[];
   /** Open ones, and those of the last 30 days. */
   readonly incidents: readonly Incident[];
   readonly assets: PageAssets;
+  /** Where the site is read, ending in `/`; `null` where that is not known, and then nothing that needs it is written. */
+  readonly siteUrl: string | null;
+  readonly page: PageSettings;
 }
 
 /** The regions that have views: `all` first where there are several. */

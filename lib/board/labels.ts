@@ -2,6 +2,9 @@
 import type { WindowId } from '../domain/window.ts';
 import { ALL_REGIONS } from './input.ts';
 
+/** What the leaderboard answers. */
+export const QUESTION = 'Which LLM API answers first?';
+
 export const SIMULATION_NOTE = 'Simulation: these figures come from the built-in demo fleet, not from real providers.';
 
 const REGIONS: Readonly<Record<string, string>> = {

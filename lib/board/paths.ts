@@ -10,6 +10,26 @@ export const BOARD_PATH = 'data/v1/board.json';
 
 export const INCIDENTS_PATH = 'data/v1/incidents.json';
 export const FEED_PATH = 'feed.xml';
+export const CARD_PATH = 'card.png';
+export const SITEMAP_PATH = 'sitemap.xml';
+export const ROBOTS_PATH = 'robots.txt';
+
+/** Folders of the pages that there is one of. */
+export const PAGES = {
+  compare: 'compare/',
+  incidents: 'incidents/',
+  method: 'method/',
+  data: 'data/',
+  share: 'share/',
+} as const;
+
+/** In the place of a region: the page that lays all regions side by side. */
+export const SIDE_BY_SIDE = 'regions';
+
+/** The folder of the page with all regions side by side. */
+export function sideBySideFolder(workload: string, window: string, firstWorkload: string): string {
+  return pageFolder(workload, SIDE_BY_SIDE, window, firstWorkload);
+}
 
 /** `<workload>.<region>.<window>`, the name that the files of one view share. */
 export function viewName(workload: string, region: string, window: string): string {
@@ -26,15 +46,42 @@ export function seriesPath(targetId: string): string {
   return `data/v1/series/${targetSegment(targetId)}.json`;
 }
 
+/** The rounds of a target's last 7 days, one by one. */
+export function roundsPath(targetId: string): string {
+  return `data/v1/rounds/${targetSegment(targetId)}.json`;
+}
+
+/** A target's badge: `svg` to be shown, `json` for shields. */
+export function badgePath(targetId: string, ending: 'svg' | 'json'): string {
+  return `data/v1/badge/${targetSegment(targetId)}.${ending}`;
+}
+
+/** All samples of a UTC day. */
+export function samplesPath(date: string, ending: 'csv.gz' | 'parquet'): string {
+  return `data/v1/samples/${date}.${ending}`;
+}
+
+/** The folder of a target's page, `t/<provider>/<model>/`. */
+export function targetFolder(targetId: string): string {
+  const slash = targetId.indexOf('/');
+  const parts = slash <= 0 ? ['-', targetId] : [targetId.slice(0, slash), targetId.slice(slash + 1)];
+  return `t/${parts.map((part) => (PLAIN_TARGET.test(part) ? part : hashedSegment(part))).join('/')}/`;
+}
+
+/** The name of an incident's place on the page of all incidents: letters, digits and `-`, so that it is an id and a fragment. */
+export function incidentAnchor(incidentId: string): string {
+  return `i-${hashedSegment(incidentId).replace('~', '-')}`;
+}
+
+/** Where an incident is told, from the root of the site. */
+export function incidentPath(incidentId: string): string {
+  return `${PAGES.incidents}#${incidentAnchor(incidentId)}`;
+}
+
 /** The folder of a page, ending in `/`; the first workload needs no segment of its own. */
 export function pageFolder(workload: string, region: string, window: string, firstWorkload: string): string {
   const prefix = workload === firstWorkload ? '' : `${nameSegment(workload)}/`;
   return `${prefix}${nameSegment(region)}/${window}/`;
-}
-
-/** The name of an asset with a hash of its content, so that it can be cached for ever. */
-export function assetPath(name: string, ending: 'js' | 'css', content: string): string {
-  return `assets/${name}-${shortHash(content)}.${ending}`;
 }
 
 /** Throws a `DocumentPathError` unless the path is relative and made of plain segments only. */

@@ -7,9 +7,10 @@ import { refreshBlocks } from '../results/refresh.ts';
 import type { RoundStore } from '../results/round-store.ts';
 import type { SeriesCache } from '../results/series-cache.ts';
 import { readSeries } from '../results/series-reader.ts';
-import { boardDocuments } from './documents.ts';
+import { type DetailCache, type DetailSettings, keptDetails } from './detail-cache.ts';
+import { liveDocuments } from './documents.ts';
 import type { BoardSink, Published } from './folder-sink.ts';
-import { type FiguresCache, figuresOf } from './gather.ts';
+import { type ColumnsByRegion, type FiguresCache, figuresOf } from './gather.ts';
 import type { BoardInput, NotRacing } from './input.ts';
 import { lineupOf } from './lineup.ts';
 import { type Regressions, type WatchCache, watchRegressions } from './regressions.ts';
@@ -24,6 +25,8 @@ export interface Results {
   readonly figures: FiguresCache;
   /** Kept between publications, what is usual need not be worked out again within the hour. */
   readonly watched: WatchCache;
+  /** Kept between publications, what is made once in a while is not made each time. */
+  readonly details: DetailCache;
   /** Tells people what is new and what is over. By default nobody is told. */
   readonly tell?: (news: News) => Promise<void>;
   /** How long a write in one region may take until it is seen in the publisher's, ms; by default 0: one table for all. */
@@ -39,6 +42,8 @@ export interface PublishReport extends Published {
   /** For regressions. */
   readonly watchMs: number;
   readonly figuresMs: number;
+  /** For the pages behind the leaderboard, their data and downloads; 0 where they were not due. */
+  readonly detailsMs: number;
   readonly documentsMs: number;
   readonly writeMs: number;
 }
@@ -49,13 +54,15 @@ export interface Publishing {
   readonly regressions: readonly Regressions[];
   /** Why the news could not be told and kept; `null` if they were. */
   readonly untold: unknown;
+  /** Why the pages behind the leaderboard could not be made; then the earlier ones stay, and `null` if they were. */
+  readonly undetailed: unknown;
 }
 
 /** What a board is made from, but for what is read from the store. */
-export interface Publication
-  extends Omit<BoardInput, 'views' | 'histories' | 'latestRounds' | 'incidents' | 'notRacing'> {
+export interface Publication extends Omit<BoardInput, 'views' | 'latestRounds' | 'incidents' | 'notRacing'> {
   /** Who is configured and cannot race; `told-by-rounds`: those of `targets` that recent rounds have left out. */
   readonly notRacing: readonly NotRacing[] | 'told-by-rounds';
+  readonly details: DetailSettings;
 }
 
 /** Publishes the board. @throws what the table throws, InvalidDocumentError, and what the sink throws */
@@ -70,33 +77,38 @@ export async function publishBoard(results: Results, publication: Publication, s
   const lineup = lineupOf(publication, results.cache);
   const targets = lineup.targets.map(({ id }) => id);
   const views = [];
-  const histories = [];
   const regressions = [];
+  const columnsByWorkload = new Map<string, ColumnsByRegion>();
   for (const workload of workloads) {
     const columns = await columnsOf(results, { ...publication, ...lineup }, workload);
+    columnsByWorkload.set(workload.name, columns);
     took.part('readMs');
     regressions.push(await watchRegressions({ ...results, cache: results.watched }, { workload, columns, nowMs }));
     took.part('watchMs');
-    const figures = figuresOf(columns, { workload, regions, targets, nowMs }, results.figures);
-    views.push(...figures.views);
-    histories.push(...figures.histories);
+    views.push(...figuresOf(columns, { workload, regions, targets, nowMs }, results.figures));
     took.part('figuresMs');
   }
   const latestRounds = workloads.flatMap(({ name }) =>
     regions.flatMap((region) => latestRound(results.cache, name, region) ?? []),
   );
   const news = newsOf(regressions);
-  const { incidents } = news;
-  const documents = boardDocuments({ ...publication, ...lineup, views, histories, latestRounds, incidents });
+  const board: BoardInput = { ...publication, ...lineup, views, latestRounds, incidents: news.incidents };
+  const live = liveDocuments(board);
   took.part('documentsMs');
-  const published = await sink.publish(documents);
+  const isNews = news.opened.length + news.over.length > 0;
+  const { kept, error: undetailed } = await keptDetails(
+    { ...results, sink },
+    { board, live, columns: columnsByWorkload, settings: publication.details, isNews },
+  );
+  took.part('detailsMs');
+  const published = await sink.publish(live.documents, kept);
   took.part('writeMs');
   const tell = results.tell ?? (async () => undefined);
   const untold = await tellNews(results.table, regressions, news, tell).then(
     () => null,
     (error: unknown) => error,
   );
-  return { report: { ...published, ...took.parts }, regressions, untold };
+  return { report: { ...published, ...took.parts }, regressions, untold, undetailed };
 }
 
 // One region after the other: an embedded engine has one thread, and all at once they need as much memory again.
@@ -115,7 +127,7 @@ async function columnsOf(
 }
 
 function stopwatch() {
-  const parts = { refreshMs: 0, readMs: 0, watchMs: 0, figuresMs: 0, documentsMs: 0, writeMs: 0 };
+  const parts = { refreshMs: 0, readMs: 0, watchMs: 0, figuresMs: 0, documentsMs: 0, detailsMs: 0, writeMs: 0 };
   let sinceMs = performance.now();
   return {
     parts,

@@ -1,100 +1,133 @@
 // Publishes the board into a bucket: only what has changed is sent, the index last. A list of what is there, with a digest of
-// each file, lies beside it, so that nothing has to be read back.
+// each file, lies beside it, so that nothing has to be read back. The list costs a request like any file, so it is kept such that
+// it seldom changes: of a file that is another one each time it says no digest, only that it is there.
+//
+//   a file is   new ─► in doubt ─► sent ─► digest ─► about to change ─► any content ─► sent the same twice ─► digest
+//                      (list put)          (list put)       (list put)                                        (list put)
 import { createHash } from 'node:crypto';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import type { BoardDocument } from './documents.ts';
 import { PublishError } from './errors.ts';
 import type { BoardSink, Published } from './folder-sink.ts';
 import { assertPlainPath } from './paths.ts';
+import { ANY_CONTENT, type Bucket, IN_DOUBT, type Manifest, readManifest, writeManifest } from './s3-manifest.ts';
 
-/** Never a document's name: those have no segment that begins with a dot. */
-export const MANIFEST_KEY = '.board-manifest.json';
 const AT_ONCE = 16;
-// Of a file whose content in the bucket is not known: one that a publication was about to send when it was cut off.
-const UNKNOWN = '';
 
-type Client = Pick<S3Client, 'send'>;
-/** Digests by path. */
-type Manifest = Readonly<Record<string, string>>;
+interface Place extends Bucket {
+  /** What this sink has sent last, by path. It only tells what is likely to stay as it is: what is sent hangs on the list alone. */
+  readonly lastSent: Map<string, string>;
+}
+
+/** What is to be done, by the list as it was. */
+interface Plan {
+  readonly before: Manifest;
+  readonly digests: Manifest;
+  readonly changed: readonly BoardDocument[];
+  readonly obsolete: readonly string[];
+}
 
 /**
  * A sink that writes into a bucket. It must be the only one that does (a lease sees to that).
- * `publish` throws a DocumentPathError before anything is written, and a PublishError if S3 refuses: then the old index stays,
- * and the next publication sends what is missing.
+ * `put` and `publish` throw a DocumentPathError before anything is written, and a PublishError if S3 refuses: then the old index
+ * stays, and the next publication sends what is missing.
  */
-export function s3Sink(client: Client, bucket: string): BoardSink {
+export function s3Sink(client: Pick<S3Client, 'send'>, bucket: string): BoardSink {
+  const place: Place = { client, name: bucket, lastSent: new Map() };
   return {
-    async publish(documents) {
-      for (const { path } of documents) assertPlainPath(path);
-      try {
-        return await publish(client, bucket, documents);
-      } catch (error) {
-        throw new PublishError(`s3://${bucket}`, error);
-      }
-    },
+    paths: () => refusedAs(place, async () => pathsIn(await readManifest(place))),
+    put: (documents) => written(place, documents, () => true),
+    publish: (documents, kept) => written(place, documents, (path) => kept?.has(path) ?? false),
   };
 }
 
-async function publish(client: Client, bucket: string, documents: readonly BoardDocument[]): Promise<Published> {
-  const before = await readManifest(client, bucket);
-  const after: Manifest = Object.fromEntries(documents.map((document) => [document.path, digestOf(document)]));
-  const changed = documents.filter(({ path }) => before[path] !== after[path]);
-  const obsolete = Object.keys(before).filter((path) => !(path in after));
-  if (changed.length === 0 && obsolete.length === 0) {
-    return { written: 0, unchanged: documents.length, deleted: 0 };
-  }
-  // Written down first: a file that is sent and then forgotten could never be deleted.
-  await writeManifest(client, bucket, {
-    ...before,
-    ...Object.fromEntries(changed.map(({ path }) => [path, UNKNOWN])),
-  });
-  const limit = pLimit(AT_ONCE);
-  const put = (document: BoardDocument) => limit(() => putDocument(client, bucket, document));
-  const index = documents.at(-1);
-  await Promise.all(changed.filter((document) => document !== index).map(put));
-  if (index !== undefined && changed.includes(index)) await put(index);
-  await Promise.all(
-    obsolete.map((path) => limit(() => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: path })))),
-  );
-  await writeManifest(client, bucket, after);
-  return { written: changed.length, unchanged: documents.length - changed.length, deleted: obsolete.length };
+function pathsIn(manifest: Manifest): string[] {
+  return [...manifest].filter(([, digest]) => digest !== IN_DOUBT).map(([path]) => path);
 }
 
-async function readManifest(client: Client, bucket: string): Promise<Manifest> {
+async function refusedAs<Result>({ name }: Bucket, work: () => Promise<Result>): Promise<Result> {
   try {
-    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: MANIFEST_KEY }));
-    return digestsIn(JSON.parse((await body?.transformToString()) ?? '{}'));
+    return await work();
   } catch (error) {
-    // Who may not list a bucket is told 403 of an object that is not there.
-    if (error instanceof S3ServiceException && ['NoSuchKey', 'NotFound', 'AccessDenied'].includes(error.name))
-      return {};
-    // Damaged: then nothing is known, all is sent again, and nothing gets deleted.
-    if (error instanceof SyntaxError) return {};
-    throw error;
+    throw new PublishError(`s3://${name}`, error);
   }
 }
 
-function digestsIn(value: unknown): Manifest {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, digest]) => typeof digest === 'string'));
+/** Sends documents, and deletes the earlier files that are neither among them nor to stay. */
+async function written(
+  place: Place,
+  documents: readonly BoardDocument[],
+  stays: (path: string) => boolean,
+): Promise<Published> {
+  for (const { path } of documents) assertPlainPath(path);
+  return refusedAs(place, async () => {
+    const plan = planOf(await readManifest(place), documents, stays);
+    const { before, changed, obsolete } = plan;
+    const opened = openedList(plan);
+    const closed = closedList(plan, opened, place.lastSent);
+    // Written down first: a file that is sent and then forgotten could never be deleted.
+    await writeManifest(place, before, opened);
+    await sendAll(place, plan, documents.at(-1));
+    const limit = pLimit(AT_ONCE);
+    await Promise.all(obsolete.map((path) => limit(() => deleteFile(place, path))));
+    await writeManifest(place, opened, closed);
+    return { written: changed.length, unchanged: documents.length - changed.length, deleted: obsolete.length };
+  });
 }
 
-function putDocument(client: Client, bucket: string, { path, body, contentType, cacheControl }: BoardDocument) {
-  const request = { Bucket: bucket, Key: path, Body: body, ContentType: contentType, CacheControl: cacheControl };
-  return client.send(new PutObjectCommand(request));
+function planOf(before: Manifest, documents: readonly BoardDocument[], stays: (path: string) => boolean): Plan {
+  const digests = new Map(documents.map((document) => [document.path, digestOf(document)]));
+  return {
+    before,
+    digests,
+    changed: documents.filter(({ path }) => before.get(path) !== digests.get(path)),
+    obsolete: [...before.keys()].filter((path) => !digests.has(path) && !stays(path)),
+  };
 }
 
-async function writeManifest(client: Client, bucket: string, manifest: Manifest): Promise<void> {
-  const body = JSON.stringify(manifest);
-  const request = { Bucket: bucket, Key: MANIFEST_KEY, Body: body, ContentType: 'application/json' };
-  await client.send(new PutObjectCommand({ ...request, CacheControl: 'no-store' }));
+/** The list for as long as files are on their way. */
+function openedList({ before, changed, obsolete }: Plan): Manifest {
+  const opened = new Map(before);
+  for (const { path } of changed) opened.set(path, isThere(before, path) ? ANY_CONTENT : IN_DOUBT);
+  for (const path of obsolete) opened.set(path, IN_DOUBT);
+  return opened;
+}
+
+/** The list once all of them are there. */
+function closedList({ before, digests, changed, obsolete }: Plan, opened: Manifest, lastSent: Manifest): Manifest {
+  const closed = new Map(opened);
+  for (const { path } of changed) {
+    const digest = digests.get(path) ?? ANY_CONTENT;
+    const isSteady = !isThere(before, path) || lastSent.get(path) === digest;
+    closed.set(path, isSteady ? digest : ANY_CONTENT);
+  }
+  for (const path of obsolete) closed.delete(path);
+  return closed;
+}
+
+function isThere(manifest: Manifest, path: string): boolean {
+  return (manifest.get(path) ?? IN_DOUBT) !== IN_DOUBT;
+}
+
+async function sendAll(place: Place, { changed, digests }: Plan, index: BoardDocument | undefined): Promise<void> {
+  const limit = pLimit(AT_ONCE);
+  const send = (document: BoardDocument) =>
+    limit(async () => {
+      await putDocument(place, document);
+      place.lastSent.set(document.path, digests.get(document.path) ?? ANY_CONTENT);
+    });
+  await Promise.all(changed.filter((document) => document !== index).map(send));
+  if (index !== undefined && changed.includes(index)) await send(index);
+}
+
+async function putDocument({ client, name }: Bucket, { path, body, contentType, cacheControl }: BoardDocument) {
+  const request = { Bucket: name, Key: path, Body: body, ContentType: contentType, CacheControl: cacheControl };
+  await client.send(new PutObjectCommand(request));
+}
+
+async function deleteFile({ client, name }: Bucket, path: string) {
+  await client.send(new DeleteObjectCommand({ Bucket: name, Key: path }));
 }
 
 // What a reader gets: the bytes, and how they may be cached.

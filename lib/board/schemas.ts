@@ -91,19 +91,69 @@ export const seriesSchema = z.object({
   target: z.string(),
   provider: z.string(),
   simulated: z.boolean(),
-  histories: z.array(
-    z.object({
-      workload: z.string(),
-      region: z.string(),
-      startsAt: instant,
-      bucketS: whole(1),
-      ttftP50Ms: z.array(value),
-      n: z.array(count).check(describe('attempts in the bucket; 0 is a gap')),
-      failed: z.array(count),
-    }),
-  ),
+  histories: z
+    .array(
+      z.object({
+        workload: z.string(),
+        region: z.string(),
+        startsAt: instant,
+        bucketS: whole(1),
+        ttftP50Ms: z.array(value).check(describe('null without a value, and where half of them are time-outs')),
+        ttftLowMs: z.array(value).check(describe('95 % interval of the median by order statistics, from 6 values on')),
+        ttftHighMs: z.array(value),
+        n: z.array(count).check(describe('attempts in the bucket; 0 is a gap')),
+        failed: z.array(count),
+        daily: z
+          .object({
+            startsAt: instant,
+            n: z.array(count),
+            ttftP95Ms: z.array(value).check(describe('from 200 values on')),
+            voided: z.array(count),
+            failures: z.record(z.string(), z.array(count)).check(describe('by failure class')),
+          })
+          .check(describe('day by day, UTC')),
+        distribution: z
+          .object({
+            n: count.check(describe('values and time-outs')),
+            timedOut: count,
+            ttftMs: z
+              .array(value)
+              .check(describe('the value at probability k / (length - 1) of n; null from where the time-outs begin')),
+          })
+          .check(describe('of the last 7 days')),
+        hoursOfDay: z
+          .array(z.object({ n: count, p25Ms: value, p50Ms: value, p75Ms: value }))
+          .check(describe('by the hour of the day from 00:00 UTC on, over the last 30 days')),
+      }),
+    )
+    .check(describe('the last 30 days. Probes whose first token came too late count as above all values')),
 });
 export type SeriesDocument = z.infer<typeof seriesSchema>;
+
+export const roundsSchema = z.object({
+  schema: z.literal('photofinish/rounds@1'),
+  ...header,
+  target: z.string(),
+  provider: z.string(),
+  simulated: z.boolean(),
+  outcomes: z
+    .array(z.string())
+    .check(describe('ok, cached, void, untold (failed, of no known class), or a failure class')),
+  series: z
+    .array(
+      z.object({
+        workload: z.string(),
+        region: z.string(),
+        slots: z
+          .array(count)
+          .check(describe('scheduled instants: the first in epoch seconds, each other as seconds since the last')),
+        ttftMs: z.array(value).check(describe('null where the round has none that counts')),
+        outcome: z.array(count).check(describe('index into outcomes')),
+      }),
+    )
+    .check(describe('the rounds of the last 7 days, one by one')),
+});
+export type RoundsDocument = z.infer<typeof roundsSchema>;
 
 const ratio = z.nullable(z.number().check(z.minimum(0)));
 
@@ -173,6 +223,8 @@ export const boardSchema = z.object({
       simulated: z.boolean(),
       regions: z.array(z.string()),
       series: z.string().check(describe('path of its history, from the root of the site')),
+      rounds: z.string().check(describe('path of its newest rounds, one by one')),
+      page: z.string().check(describe('folder of its page')),
     }),
   ),
   notRacing: z.array(

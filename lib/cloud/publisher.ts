@@ -1,5 +1,6 @@
 // The publisher in AWS: takes the lease, publishes, and tells how old the board is, whatever came of it.
 import { randomUUID } from 'node:crypto';
+import { createDetailCache, type DetailSettings } from '../board/detail-cache.ts';
 import type { BoardSink } from '../board/folder-sink.ts';
 import type { PageAssets } from '../board/input.ts';
 import { type Publishing, publishBoard } from '../board/publish.ts';
@@ -7,6 +8,7 @@ import type { News } from '../board/telling.ts';
 import type { Config } from '../domain/config.ts';
 import { METRIC } from '../metrics/names.ts';
 import type { Datum } from '../metrics/sink.ts';
+import { DETAILS_EVERY_MS } from '../names/timing.ts';
 import type { Table } from '../results/document-client.ts';
 import { type Lease, takeLease } from '../results/lease.ts';
 import { createRoundStore } from '../results/round-store.ts';
@@ -20,6 +22,8 @@ export interface PublisherParts {
   readonly table: Table;
   readonly sink: BoardSink;
   readonly assets: PageAssets;
+  readonly readRequests: DetailSettings['readRequests'];
+  readonly readAsset: DetailSettings['readAsset'];
   readonly sendMetrics: (data: readonly Datum[]) => Promise<void>;
   /** Sends one mail to everybody who is to be told. */
   readonly sendMail: (mail: Mail) => Promise<void>;
@@ -52,9 +56,10 @@ export function publisher(parts: PublisherParts): (maxMs: number) => Promise<'pu
     let publishedAtMs: number | null = null;
     let scores: readonly Datum[] = [];
     try {
-      const { report, regressions, untold } = await publish(parts, caches);
+      const { report, regressions, untold, undetailed } = await publish(parts, caches);
       publishedAtMs = nowMs();
       log.info('published', { ...report });
+      if (undetailed !== null) log.error('the pages behind the leaderboard stay as they were', { error: undetailed });
       if (untold !== null) log.error('regressions were not told; the next publication tries again', { error: untold });
       if (parts.config.alarms.regression !== 'off') scores = regressionMetrics(regressions, publishedAtMs);
       return 'published';
@@ -69,11 +74,11 @@ export function publisher(parts: PublisherParts): (maxMs: number) => Promise<'pu
 }
 
 function freshCaches() {
-  return { cache: createSeriesCache(), figures: new Map(), watched: new Map() };
+  return { cache: createSeriesCache(), figures: new Map(), watched: new Map(), details: createDetailCache() };
 }
 
 async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCaches>): Promise<Publishing> {
-  const { config, table, sink, assets, nowMs } = parts;
+  const { config, table, sink, assets, nowMs, readRequests, readAsset } = parts;
   const tell = (news: News) => sendMails(parts, news);
   const results = { table, store: createRoundStore(table, nowMs), ...caches, ...READING, tell };
   return publishBoard(
@@ -81,6 +86,8 @@ async function publish(parts: PublisherParts, caches: ReturnType<typeof freshCac
     {
       ...{ name: config.name, workloads: config.workloads, regions: config.regions, assets },
       ...{ targets: config.targets, notRacing: 'told-by-rounds', generatedAtMs: nowMs(), runId: randomUUID() },
+      ...{ page: config.page, siteUrl: config.page.url ?? parts.pageUrl },
+      details: { everyMs: DETAILS_EVERY_MS, readRequests, readAsset },
     },
     sink,
   );

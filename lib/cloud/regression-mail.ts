@@ -1,5 +1,6 @@
 // The mails about regressions: one when something slows down or fails, one when it is over.
 import { blame, details, ending, headline, type Incident } from '../board/incident.ts';
+import { incidentPath, PAGES } from '../board/paths.ts';
 import type { News } from '../board/telling.ts';
 import type { AlarmSettings } from '../domain/config.ts';
 import { printable } from '../domain/text.ts';
@@ -58,5 +59,9 @@ function footer(incidents: readonly Incident[], pageUrl: string): string {
   const lines = incidents.some(({ closedMs }) => closedMs === null)
     ? ['You will get one more mail when it is over. What to do: docs/runbook.md, "regression".']
     : [];
-  return [...lines, `Figures and all incidents: ${pageUrl}#incidents`].join('\n');
+  const [first] = incidents;
+  const isOne = incidents.length === 1 && first !== undefined;
+  return [...lines, `Figures and all incidents: ${pageUrl}${isOne ? incidentPath(first.id) : PAGES.incidents}`].join(
+    '\n',
+  );
 }

@@ -1,13 +1,13 @@
 // The config file, from its text to the checked config: every mistake is told at once, each with its line.
 import { dirname } from 'node:path';
-import { type AwsSettings, type Config, DEFAULT_AWS } from '../domain/config.ts';
+import { type AwsSettings, type Config, DEFAULT_AWS, type PageSettings } from '../domain/config.ts';
 import type { Preset } from '../domain/target.ts';
 import type { Workload } from '../domain/workload.ts';
 import { ConfigRefusedError } from './errors.ts';
 import { explain, type Mistake, shownPath, valueAt } from './explain.ts';
 import { durationText } from './quantity.ts';
 import { pathText, type Refusal } from './refusal.ts';
-import { type AwsForm, configSchema, regionsSchema, timeoutsSchema, workloadSchema } from './schema.ts';
+import { type AwsForm, configSchema, type PageForm, regionsSchema, timeoutsSchema, workloadSchema } from './schema.ts';
 import { targetsOf } from './targets.ts';
 import { readText } from './text-file.ts';
 import { DEFAULT_WORKLOAD, workloadOf } from './workloads.ts';
@@ -80,9 +80,14 @@ function configOf(data: unknown, folder: string, presets: readonly Preset[]): Ch
       alarms,
       metrics,
       aws: awsOf(form.data.aws),
+      page: pageOf(form.data.page),
       targets,
     },
   };
+}
+
+function pageOf({ url, contact, dataLicence }: PageForm): PageSettings {
+  return { url: url === undefined ? null : url.replace(/\/*$/, '/'), contact: contact ?? null, dataLicence };
 }
 
 function awsOf({ domain, runbook, ...rest }: AwsForm): AwsSettings {

@@ -1,7 +1,7 @@
 // The YAML form of the config, as zod sees it. Every message given here is the remedy: what would be right, as a sentence.
 // The JSON Schema for editors is written from this same definition, so descriptions are for people too.
 import * as z from 'zod';
-import { DEFAULT_AWS, SERIES_METRICS, type SeriesMetric } from '../domain/config.ts';
+import { DEFAULT_AWS, DEFAULT_PAGE, SERIES_METRICS, type SeriesMetric } from '../domain/config.ts';
 import { DEFAULT_TIMEOUTS } from '../domain/workload.ts';
 import { duration, line, regionList, slug, wholeNumber } from './scalars.ts';
 import { strictMap } from './strict-map.ts';
@@ -162,6 +162,26 @@ const awsSchema = strictMap(
   'Write the fields of the deployment: { deletionProtection: true, logDays: 30 }.',
 );
 
+const REMEDY_PAGE_URL = 'Write the address of the page: https://board.example.com/';
+const REMEDY_CONTACT = 'Write a mail address or a web address: board@example.com.';
+const pageSchema = strictMap(
+  {
+    url: z
+      .url(REMEDY_PAGE_URL)
+      .regex(/^https?:\/\/[^\s?#]+$/, REMEDY_PAGE_URL)
+      .optional()
+      .describe('Where the page is read. Left out: deployed, the address that CloudFront or aws.domain gives.'),
+    contact: z
+      .union([z.email(REMEDY_CONTACT), z.url(REMEDY_CONTACT).regex(/^https?:\/\//, REMEDY_CONTACT)], REMEDY_CONTACT)
+      .optional()
+      .describe('Where corrections are taken. Left out: none is given.'),
+    dataLicence: line(60, 'Write the SPDX name of a licence: CC-BY-4.0.')
+      .default(DEFAULT_PAGE.dataLicence)
+      .describe('Licence of the published data, by its SPDX name. Default CC-BY-4.0.'),
+  },
+  'Write { url: https://board.example.com/, contact: board@example.com }, or either of the two.',
+);
+
 export const regionsSchema = regionList();
 
 const REMEDY_TARGETS = 'Write a list of targets, each with id, provider and model.';
@@ -179,10 +199,12 @@ export const configSchema = strictMap(
     alarms: alarmsSchema.prefault({}).describe('Who is told of what.'),
     metrics: metricsSchema.prefault(['ttft', 'throughput']),
     aws: awsSchema.prefault({}).describe('How it is deployed to AWS; read by nothing else.'),
+    page: pageSchema.prefault({}).describe('What the public page says of its publisher.'),
     targets: z.array(targetSchema, REMEDY_TARGETS).min(1, REMEDY_TARGETS).describe('What is raced.'),
   },
   'Write name, regions, workloads and targets, each on a line of its own.',
 );
 
 export type WorkloadForm = z.output<typeof workloadSchema>;
+export type PageForm = z.output<typeof pageSchema>;
 export type AwsForm = z.output<typeof awsSchema>;

@@ -39,6 +39,18 @@ export const DEFAULT_AWS: AwsSettings = {
   runbook: 'docs/runbook.md',
 };
 
+/** What the public page says of its publisher. */
+export interface PageSettings {
+  /** Where the site is read, ending in `/`; `null` = not told: deployed, it is the address that the deployment has. */
+  readonly url: string | null;
+  /** A mail address or a web address to which corrections go; `null` = none is given. */
+  readonly contact: string | null;
+  /** Licence of the published data, by its SPDX name. */
+  readonly dataLicence: string;
+}
+
+export const DEFAULT_PAGE: PageSettings = { url: null, contact: null, dataLicence: 'CC-BY-4.0' };
+
 export interface Config {
   readonly name: string;
   /** The first is the hub. */
@@ -50,6 +62,7 @@ export interface Config {
   /** Which metrics every series has in CloudWatch; none = lean. An alarm of a target adds the one that it needs. */
   readonly metrics: readonly SeriesMetric[];
   readonly aws: AwsSettings;
+  readonly page: PageSettings;
   readonly targets: readonly Target[];
 }
 

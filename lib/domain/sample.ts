@@ -82,11 +82,11 @@ export interface Sample {
 }
 
 /** Whether our own instrument was not fit for it. */
-export function isVoid(sample: Sample): boolean {
+export function isVoid(sample: Pick<Sample, 'void'>): boolean {
   return sample.void !== null && sample.void.length > 0;
 }
 
 /** Whether figures of speed are made of it: ok, not void, and not out of a cache. */
-export function isMeasured(sample: Sample): boolean {
+export function isMeasured(sample: Pick<Sample, 'outcome' | 'void' | 'cached'>): boolean {
   return sample.outcome === 'ok' && !isVoid(sample) && sample.cached !== true;
 }

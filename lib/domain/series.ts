@@ -2,6 +2,7 @@
 // The same shape is read from hour blocks, day blocks and fresh rounds, and is what the statistics are fed with.
 import { FAILURE_CLASSES, type FailureClass } from './failure.ts';
 import type { Metric } from './metric.ts';
+import { isMeasured, isVoid, type Sample } from './sample.ts';
 
 export interface SeriesKey {
   readonly workload: string;
@@ -28,6 +29,13 @@ export const OUTCOME_CACHED = 253;
 /** Outcome code of a failure class. The order of the classes is part of the stored format: append only. */
 export function outcomeOf(failure: FailureClass): number {
   return FAILURE_CLASSES.indexOf(failure) + 1;
+}
+
+/** Outcome code of a sample. */
+export function outcomeCode(sample: Pick<Sample, 'outcome' | 'void' | 'failure' | 'cached'>): number {
+  if (isVoid(sample)) return OUTCOME_VOID;
+  if (sample.outcome === 'ok') return isMeasured(sample) ? OUTCOME_OK : OUTCOME_CACHED;
+  return sample.failure ? outcomeOf(sample.failure.class) : OUTCOME_UNTOLD;
 }
 
 /** The failure class behind an outcome code; `null` for ok, cached, void, untold and codes of a later version. */

@@ -4,7 +4,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { PageAssets } from '../board/input.ts';
+import type { CardAsset } from '../board/detail-cache.ts';
+import type { ExactRequest, PageAssets } from '../board/input.ts';
 import type { Config } from '../domain/config.ts';
 import type { Api } from '../domain/target.ts';
 import { CONFIG_FILE, PAGE_FILES } from '../names/names.ts';
@@ -31,11 +32,18 @@ const NO_DIALECTS: ReadonlySet<Api> = new Set();
 // Makes certificates for a fleet with TLS; the reference target of a function has none.
 const NEVER_LOADED = ['selfsigned'];
 
+/** What the publisher makes pages with, beside its code. */
+export interface PublisherFiles {
+  readonly assets: PageAssets;
+  readonly requests: readonly ExactRequest[];
+  readonly readAsset: (name: CardAsset) => Promise<Uint8Array>;
+}
+
 /**
  * Bundles all functions into `outDir`, which is emptied before.
  * @returns the folder of each function
  */
-export async function bundleFunctions(config: Config, assets: PageAssets, outDir: string): Promise<Bundles> {
+export async function bundleFunctions(config: Config, files: PublisherFiles, outDir: string): Promise<Bundles> {
   await rm(outDir, { recursive: true, force: true });
   const names = Object.keys(ENTRIES) as FunctionName[];
   const folders = Object.fromEntries(names.map((name) => [name, join(outDir, name)])) as Record<FunctionName, string>;
@@ -45,9 +53,10 @@ export async function bundleFunctions(config: Config, assets: PageAssets, outDir
   const json = JSON.stringify(config);
   await writeFile(join(folders.race, CONFIG_FILE), json);
   await writeFile(join(folders.publisher, CONFIG_FILE), json);
-  await writeFile(join(folders.publisher, PAGE_FILES.app), assets.appJs);
-  await writeFile(join(folders.publisher, PAGE_FILES.css), assets.css);
-  await writeFile(join(folders.publisher, PAGE_FILES.schemas), JSON.stringify(assets.schemas));
+  await writeFile(join(folders.publisher, PAGE_FILES.assets), JSON.stringify(files.assets));
+  await writeFile(join(folders.publisher, PAGE_FILES.requests), JSON.stringify(files.requests));
+  await writeFile(join(folders.publisher, PAGE_FILES.wasm), await files.readAsset('resvg.wasm'));
+  await writeFile(join(folders.publisher, PAGE_FILES.font), await files.readAsset('font.ttf'));
   return folders;
 }
 

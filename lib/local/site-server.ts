@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { SECURITY_HEADERS } from '../board/headers.ts';
 import { ListenError } from './errors.ts';
+import { type Compressor, createCompressor, type Encoding, encodingFor, isCompressible } from './site-encoding.ts';
 import { findSiteFile, type SiteFile } from './site-files.ts';
 import { WAITING_PAGE, WAITING_PAGE_POLICY } from './waiting-page.ts';
 
@@ -27,9 +28,9 @@ export interface Site {
  * @throws ListenError if the port is taken or not allowed, or the host is not of this machine
  */
 export async function startSite({ dir, port, host = '127.0.0.1' }: SiteOptions): Promise<Site> {
-  const onLoopback = isLoopbackName(host);
+  const site: Served = { dir, onLoopback: isLoopbackName(host), compressed: createCompressor() };
   const server = createServer((request, response) => {
-    answer(request, response, dir, onLoopback).catch(() => {
+    answer(request, response, site).catch(() => {
       if (!response.headersSent) sendText(response, 500, 'The file could not be read.');
       else response.destroy();
     });
@@ -56,12 +57,14 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  dir: string,
-  onLoopback: boolean,
-): Promise<void> {
+interface Served {
+  readonly dir: string;
+  readonly onLoopback: boolean;
+  readonly compressed: Compressor;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, site: Served): Promise<void> {
+  const { dir, onLoopback } = site;
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   // A foreign name that was made to point here (DNS rebinding) must not read the board of this machine.
   if (onLoopback && !isLoopbackName(hostNameOf(request)))
@@ -73,9 +76,13 @@ async function answer(
   const found = await findSiteFile(dir, request.url ?? '/');
   if (found === 'bad-request') return sendText(response, 400, 'This is no address of a page.');
   if (found === 'not-published') return sendWaitingPage(response);
-  if (found === null) return sendNotFound(response, dir);
+  if (found === null) return sendNotFound(request, response, site);
   if ('location' in found) return sendRedirect(response, found.location);
-  sendFile(request, response, found);
+  const file = encodedFor(request, response, found);
+  response.setHeader('etag', file.etag);
+  response.setHeader('cache-control', file.cacheControl);
+  if (matches(request.headers['if-none-match'], file.etag)) return void response.writeHead(304).end();
+  await sendFile(response, 200, file, site);
 }
 
 function hostNameOf(request: IncomingMessage): string {
@@ -86,16 +93,25 @@ function isLoopbackName(name: string): boolean {
   return name === 'localhost' || name === '::1' || /^127(?:\.\d{1,3}){3}$/.test(name);
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, file: SiteFile): void {
-  response.setHeader('etag', file.etag);
-  response.setHeader('cache-control', file.cacheControl);
-  if (matches(request.headers['if-none-match'], file.etag)) {
-    response.writeHead(304).end();
-    return;
-  }
-  response.writeHead(200, { 'content-type': file.contentType, 'content-length': file.body.length });
+interface EncodedFile extends SiteFile {
+  /** `null` = as it is. */
+  readonly encoding: Encoding | null;
+}
+
+// Another encoding is another representation, so it has a tag of its own; the compressing itself may still be spared by a 304.
+function encodedFor(request: IncomingMessage, response: ServerResponse, file: SiteFile): EncodedFile {
+  if (!isCompressible(file.contentType, file.body.length)) return { ...file, encoding: null };
+  response.setHeader('vary', 'accept-encoding');
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  return { ...file, encoding, etag: encoding === null ? file.etag : file.etag.replace(/"$/, `-${encoding}"`) };
+}
+
+async function sendFile(response: ServerResponse, status: number, file: EncodedFile, site: Served): Promise<void> {
+  const { encoding, etag, contentType } = file;
+  const body = encoding === null ? file.body : await site.compressed(file.body, etag, encoding);
+  if (encoding !== null) response.setHeader('content-encoding', encoding);
   // For HEAD the body is dropped by Node, the length stays.
-  response.end(file.body);
+  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length }).end(body);
 }
 
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {
@@ -103,11 +119,11 @@ function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   return tags.includes(etag) || tags.includes('*');
 }
 
-async function sendNotFound(response: ServerResponse, dir: string): Promise<void> {
-  const page = await findSiteFile(dir, '/404.html');
+async function sendNotFound(request: IncomingMessage, response: ServerResponse, site: Served): Promise<void> {
+  const page = await findSiteFile(site.dir, '/404.html');
   if (page === null || typeof page === 'string' || 'location' in page) return sendText(response, 404, 'Not found.');
-  const headers = { 'content-type': page.contentType, 'content-length': page.body.length, 'cache-control': 'no-store' };
-  response.writeHead(404, headers).end(page.body);
+  response.setHeader('cache-control', 'no-store');
+  await sendFile(response, 404, encodedFor(request, response, page), site);
 }
 
 function sendWaitingPage(response: ServerResponse): void {

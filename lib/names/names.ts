@@ -76,8 +76,13 @@ export const ENV = {
 
 /** The config as the functions read it, a file beside their code: `lib/domain/config.ts` as JSON, no key in it. */
 export const CONFIG_FILE = 'config.json';
-/** The page's code and style and the documents' schemas, files beside the publisher's code. */
-export const PAGE_FILES = { app: 'page-app.js', css: 'page-style.css', schemas: 'schemas.json' } as const;
+/** What pages are made with, files beside the publisher's code; the last three are read only for the pages behind the leaderboard. */
+export const PAGE_FILES = {
+  assets: 'page-assets.json',
+  requests: 'requests.json',
+  wasm: 'resvg.wasm',
+  font: 'font.ttf',
+} as const;
 /** The file and the function in it that Lambda calls: `index.mjs`, `handler`. */
 export const HANDLER = 'index.handler';
 

@@ -23,3 +23,6 @@ export function raceTimeoutMs({ connectMs, totalMs }: Timeouts): number {
 export function starterTimeoutMs(gunDelayMs: number): number {
   return gunDelayMs + 30_000;
 }
+
+/** The pages behind the leaderboard, their data and the downloads are made anew this often. */
+export const DETAILS_EVERY_MS = 3_600_000;

@@ -20,3 +20,12 @@ export function showAge(nowMs: number): void {
   const banner = document.querySelector<HTMLElement>('#stale');
   if (banner !== null) banner.hidden = !(ageMs > staleAfterS * 1000);
 }
+
+const AGE_EVERY_MS = 1_000;
+
+/** Shows the age now, and keeps it right. */
+export function keepAge(): void {
+  const showNow = (): void => showAge(Date.now());
+  showNow();
+  setInterval(showNow, AGE_EVERY_MS);
+}

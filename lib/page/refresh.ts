@@ -41,14 +41,15 @@ async function replaceLiveParts(): Promise<void> {
   const response = await fetch(location.pathname, { cache: 'no-cache' });
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-  // Another version of the page's own code: only a whole reload fits.
-  if (scriptOf(fresh) !== scriptOf(document)) return location.reload();
+  // Another version of the page's own code, or other columns: only a whole reload fits.
+  if (formOf(fresh) !== formOf(document)) return location.reload();
   for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
     const replacement = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
     if (replacement !== null) part.replaceChildren(...replacement.childNodes);
   }
 }
 
-function scriptOf(page: Document): string {
-  return page.querySelector('script[src]')?.getAttribute('src')?.split('/').at(-1) ?? '';
+function formOf(page: Document): string {
+  const script = page.querySelector('script[src]')?.getAttribute('src')?.split('/').at(-1) ?? '';
+  return `${script} ${page.querySelectorAll('#board thead th').length}`;
 }

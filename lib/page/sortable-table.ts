@@ -16,7 +16,6 @@ export function makeSortable(table: HTMLTableElement, announce: (message: string
   const applyAddress = (): void => {
     const order = orderOf(location.search, columns);
     sortRows(table, heads, order);
-    keepOnLinks(order);
   };
   for (const head of heads) {
     button(head).addEventListener('click', () => {
@@ -77,11 +76,4 @@ function sortRows(table: HTMLTableElement, heads: readonly Head[], order: Order 
   const bareValue = (row: HTMLTableRowElement): string | null => row.cells[head?.index ?? 0]?.dataset.v ?? null;
   rows.sort((a, b) => (order === null ? 0 : compareValues(bareValue(a), bareValue(b), descending)) || byPlace(a, b));
   body.append(...rows);
-}
-
-// The links to other regions and windows keep the order.
-function keepOnLinks(order: Order | null): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.controls a')) {
-    link.search = searchOf('', order);
-  }
 }

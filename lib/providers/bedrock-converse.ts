@@ -66,6 +66,7 @@ function client(ask: Ask, transport: Transport): BedrockRuntimeClient {
     ...(ask.baseUrl === null ? {} : { endpoint: ask.baseUrl }),
     // a Bedrock API key is a bearer token; without one the SDK signs with the account's credentials
     ...(ask.key === null ? {} : { token: { token: ask.key }, authSchemePreference: ['httpBearerAuth'] }),
+    ...(ask.credentials === undefined ? {} : { credentials: ask.credentials, authSchemePreference: ['sigv4'] }),
   });
 }
 

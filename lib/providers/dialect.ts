@@ -15,6 +15,8 @@ export interface Ask {
   readonly prompt: string;
   readonly maxOutputTokens: number;
   readonly temperature: number | null;
+  /** What signs the request in the dialect that signs. Left out: the account's own, as the SDK finds them. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** A request as the SDK built and signed it. */

@@ -1,15 +1,8 @@
 // Columns made from rounds, joined, cut and compared.
 import { METRIC_NAMES, type Metric } from '../domain/metric.ts';
 import type { Round } from '../domain/round.ts';
-import { isMeasured, isVoid, type Sample } from '../domain/sample.ts';
-import {
-  OUTCOME_CACHED,
-  OUTCOME_OK,
-  OUTCOME_UNTOLD,
-  OUTCOME_VOID,
-  outcomeOf,
-  type SeriesColumns,
-} from '../domain/series.ts';
+import { isMeasured } from '../domain/sample.ts';
+import { outcomeCode, type SeriesColumns } from '../domain/series.ts';
 import { encodeValue, NO_VALUE } from '../domain/value-code.ts';
 
 /** A round reduced to what blocks are made of, a row a sample, and to how its gun went. */
@@ -33,12 +26,6 @@ export function rowsOf(round: Round): RoundRows {
       Uint16Array.from(samples, (sample) => (isMeasured(sample) ? encodeValue(sample[metric]) : NO_VALUE)),
     ),
   };
-}
-
-function outcomeCode(sample: Sample): number {
-  if (isVoid(sample)) return OUTCOME_VOID;
-  if (sample.outcome === 'ok') return isMeasured(sample) ? OUTCOME_OK : OUTCOME_CACHED;
-  return sample.failure ? outcomeOf(sample.failure.class) : OUTCOME_UNTOLD;
 }
 
 /**

@@ -139,6 +139,11 @@ export function progressKey(workload: string, region: string): ItemKey {
   return { pk: PUBLISHER_PARTITION, sk: joined('frozen', workload, region) };
 }
 
+/** What the answers of a workload's targets called themselves in a region. */
+export function identityKey(workload: string, region: string): ItemKey {
+  return { pk: joined('IDENTITY', workload), sk: joined(region) };
+}
+
 /** `2026-11-22`, the UTC day of an instant. */
 export function isoDay(atMs: number): string {
   return isoSeconds(atMs).slice(0, 10);

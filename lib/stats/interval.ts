@@ -1,23 +1,8 @@
 // 95 % intervals that do not pretend rounds are independent.
-import jStat from 'jstat';
 import { MIN_BLOCKS } from './span.ts';
+import { tQuantile } from './t-quantile.ts';
 
 const LEVEL = 0.95;
-
-const tTable: number[] = []; // constants, filled in on first use: one takes 7 microseconds, and a ranking needs thousands
-
-/**
- * Two-sided 95 % quantile of Student's t: t^2 = n (1 - x) / x, where x is the 5 % quantile of the beta distribution with n / 2 and
- * 1 / 2 (Abramowitz and Stegun 26.7.1).
- */
-export function tQuantile(degreesOfFreedom: number): number {
-  const known = tTable[degreesOfFreedom];
-  if (known !== undefined) return known;
-  const x = jStat.ibetainv(1 - LEVEL, degreesOfFreedom / 2, 1 / 2);
-  const t = Math.sqrt((degreesOfFreedom * (1 - x)) / x);
-  tTable[degreesOfFreedom] = t;
-  return t;
-}
 
 /**
  * Half the width of the t interval around `centre` that the scatter of the first `n` block values supports:

@@ -53,6 +53,8 @@ export interface FieldOptions {
   readonly nowMs: number;
   /** Over all pairs and rounds; where it would be more, only a share of the instants gets a place. */
   readonly mostComparisons: number;
+  /** Of the first sample of the field that these are a part of, which decides how long the blocks are; by default of theirs. */
+  readonly sinceMs?: number;
 }
 
 /**
@@ -63,11 +65,11 @@ export function layField(
   entrants: readonly Entrant[],
   metric: Metric,
   span: Span,
-  { nowMs, mostComparisons }: FieldOptions,
+  { nowMs, mostComparisons, sinceMs }: FieldOptions,
 ): Field {
   const parts = entrants.flatMap((entrant) => entrant.parts);
   const { blockMs, before } = span.blockMs
-    ? blockPlan(span, Math.min(...parts.map(firstMs)), nowMs)
+    ? blockPlan(span, sinceMs ?? Math.min(...parts.map(firstMs)), nowMs)
     : { blockMs: 0, before: 0 };
   const laid = { lengthMs: span.lengthMs + before * blockMs };
   const slotsByRegion = new Map<string, Uint32Array>();
@@ -199,11 +201,13 @@ export function longestBlock(blockStarts: Uint32Array): number {
   return longest;
 }
 
-function okCode(columns: SeriesColumns, metric: Metric, index: number): number {
+/** The code of a round's value; `NO_VALUE` unless its sample is ok and has one. */
+export function okCode(columns: SeriesColumns, metric: Metric, index: number): number {
   return columns.outcomes[index] === OUTCOME_OK ? (columns.codes[metric][index] as number) : NO_VALUE;
 }
 
-function isLost(outcome: number): boolean {
+/** Whether a round is lost: failed by the provider's fault. */
+export function isLost(outcome: number): boolean {
   const failure = failureOf(outcome);
   return failure !== null && isProviderFault(failure);
 }

@@ -71,10 +71,14 @@ function codeAtRank(counts: Uint32Array, bins: Uint32Array, rank: number): numbe
  * @returns 'beyond' if it lies among those
  */
 export function quantileOfCodes(codes: OrderedCodes, name: QuantileName, above = 0): number | 'beyond' | null {
+  return carries(codes.n + above, name) ? quantileAt(codes, QUANTILES[name].p, above) : null;
+}
+
+/** The same at any probability, of at least one value, whatever n carries. */
+export function quantileAt(codes: OrderedCodes, p: number, above = 0): number | 'beyond' {
   const n = codes.n + above;
-  if (!carries(n, name)) return null;
-  if (Math.ceil((n - 1) * QUANTILES[name].p) >= codes.n) return 'beyond';
-  return interpolate(n, QUANTILES[name].p, (rank) => decodeValue(codes.at(rank)) ?? 0);
+  if (Math.ceil((n - 1) * p) >= codes.n) return 'beyond';
+  return interpolate(n, p, (rank) => decodeValue(codes.at(rank)) ?? 0);
 }
 
 /** The two middle order statistics; the same one twice where n is odd. */

@@ -20,7 +20,8 @@ export interface RankOptions {
 const MOST_COMPARISONS = 300_000_000;
 /** Differences up to 3 % either way are a tie even where they are certain: nobody chooses a provider by them. */
 export const TIE_MARGIN_LOG = Math.log(1.03);
-const MIN_PAIRED_ROUNDS = 10;
+/** Under so many common rounds nothing is told. */
+export const MIN_PAIRED_ROUNDS = 10;
 const STALE_AFTER_ROUNDS = 3;
 const MIN_COVERAGE = 0.8;
 
@@ -125,7 +126,7 @@ function placeAll(runners: readonly Lane[], field: Field, metric: Metric): Rank[
 }
 
 /** -1: the first one's values are lower, 1: higher, 0: cannot be told or within the tie margin. */
-function verdictOf({ paired, logRatio }: Duel): number {
+export function verdictOf({ paired, logRatio }: Duel): number {
   if (logRatio === null || paired < MIN_PAIRED_ROUNDS) return 0;
   if (logRatio.mean + logRatio.half < -TIE_MARGIN_LOG) return -1;
   return logRatio.mean - logRatio.half > TIE_MARGIN_LOG ? 1 : 0;

@@ -120,8 +120,8 @@ function workbench(parts: readonly SeriesPart[], window: Span, nowMs: number): W
   return { layout, before: past, window, nowMs };
 }
 
-// A first token that did not come in time, and for the whole time also an answer that did not come to its end.
-const TIMEOUTS: Readonly<Partial<Record<Metric, readonly FailureClass[]>>> = {
+/** A first token that did not come in time, and for the whole time also an answer that did not come to its end. */
+export const TIMEOUTS: Readonly<Partial<Record<Metric, readonly FailureClass[]>>> = {
   ttftMs: ['timeout-first-token'],
   firstAnswerMs: ['timeout-first-token'],
   totalMs: ['timeout-first-token', 'timeout-stall', 'timeout-total'],

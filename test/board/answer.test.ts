@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf } from '../../lib/board/answer.ts';
+import { answerOf, streamAnswerOf } from '../../lib/board/answer.ts';
 import { viewDocument } from '../../lib/board/view-document.ts';
 import type { Rank, SeriesFigures } from '../../lib/stats/figures.ts';
 import { boardInput, seriesOf, strictRanks, targetOf, viewOf } from './board-input.ts';
@@ -59,5 +59,27 @@ describe('the answer', () => {
 
   it('says so where there is nothing', () => {
     expect(answer([seriesOf('a/x', 100, 0)])).toMatch(/^No round has been stored/);
+  });
+});
+
+describe('the answer about the stream', () => {
+  const speeds = (ranked: readonly Rank[]) => [{ metric: 'outputTokensPerSecond' as const, ranked, unranked: [] }];
+  const stream = (series: readonly SeriesFigures[], ranked: readonly Rank[]) => {
+    const input = boardInput({ targets: series.map(({ target }) => targetOf(target)) });
+    return streamAnswerOf(viewDocument(input, { ...viewOf(series), speedRankings: speeds(ranked) }, header));
+  };
+
+  it('names the fastest, with median and n', () => {
+    expect(stream([seriesOf('a/x', 100, 400), seriesOf('b/y', 200, 400)], strictRanks(['b/y', 'a/x']))).toBe(
+      'Then the fastest stream: y (b), 200 tokens/s (median, n 400).',
+    );
+  });
+
+  it('admits a tie, and says nothing where nobody is ranked', () => {
+    const series = [seriesOf('a/x', 100, 400), seriesOf('b/y', 200, 300)];
+    expect(stream(series, tied('b/y', 'a/x'))).toBe(
+      'Then the fastest stream: x (a) and y (b), 100–200 tokens/s (median, n 300 or more each, tied).',
+    );
+    expect(stream(series, [])).toBeNull();
   });
 });

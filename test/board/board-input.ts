@@ -1,12 +1,24 @@
 // A board to publish, small or large, for the tests of this room.
+import { liveDocuments } from '../../lib/board/documents.ts';
 import type { BoardInput, PageAssets, ViewInput } from '../../lib/board/input.ts';
 import { jsonSchemas } from '../../lib/board/json-schemas.ts';
+import { DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import { METRIC_NAMES, type Metric } from '../../lib/domain/metric.ts';
 import { COMMON_QUIRKS, type Target } from '../../lib/domain/target.ts';
 import type { Workload } from '../../lib/domain/workload.ts';
 import type { MetricFigures, Ranking, SeriesFigures } from '../../lib/stats/figures.ts';
 
-export const ASSETS: PageAssets = { appJs: 'export {};', css: 'body{margin:0}', schemas: jsonSchemas() };
+const ASSET_NAMES = ['app.js', 'page.js', 'target.js', 'compare.js', 'share.js', 'style.css', 'detail.css'] as const;
+const pathOf = (name: string) => `assets/${name.replace('.', '-0.')}`;
+export const ASSETS: PageAssets = {
+  files: ASSET_NAMES.map((name) => ({
+    path: pathOf(name),
+    body: name.endsWith('.js') ? 'export {};' : 'body{margin:0}',
+  })),
+  paths: Object.fromEntries(ASSET_NAMES.map((name) => [name, pathOf(name)])) as PageAssets['paths'],
+  schemas: jsonSchemas(),
+  methodHtml: '<h2>A round</h2><p>Nothing is retried.</p>',
+};
 export const GENERATED_AT_MS = Date.UTC(2026, 10, 22, 3, 15, 0);
 
 export const CHAT: Workload = {
@@ -101,10 +113,16 @@ export function boardInput(more: Partial<BoardInput> = {}): BoardInput {
     generatedAtMs: GENERATED_AT_MS,
     runId: 'run-1',
     views: [],
-    histories: [],
     incidents: [],
     latestRounds: [],
     assets: ASSETS,
+    siteUrl: null,
+    page: DEFAULT_PAGE,
     ...more,
   };
+}
+
+/** What is published each time, as text. */
+export function liveTexts(input: BoardInput): { readonly path: string; readonly body: string }[] {
+  return liveDocuments(input).documents.map(({ path, body }) => ({ path, body: body.toString() }));
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { boardDocuments } from '../../lib/board/documents.ts';
 import { DocumentPathError, InvalidDocumentError } from '../../lib/board/errors.ts';
-import { boardSchema, seriesSchema, viewSchema } from '../../lib/board/schemas.ts';
-import { boardInput, CHAT, GENERATED_AT_MS, seriesOf, strictRanks, targetOf, viewOf } from './board-input.ts';
+import { boardSchema, viewSchema } from '../../lib/board/schemas.ts';
+import { boardInput, CHAT, liveTexts, seriesOf, strictRanks, targetOf, viewOf } from './board-input.ts';
 
 const two = boardInput({
   targets: [targetOf('slow/one'), targetOf('fast/two', { model: { 'us-east-1': 'us.two', 'eu-west-1': 'eu.two' } })],
@@ -14,33 +13,22 @@ const two = boardInput({
       ranked: strictRanks(['fast/two', 'slow/one']),
     }),
   ],
-  histories: [
-    {
-      target: 'fast/two',
-      workload: 'chat',
-      region: 'us-east-1',
-      startsAtMs: GENERATED_AT_MS - 7_200_000,
-      bucketMs: 3_600_000,
-      ttftP50Ms: [98.76543, null],
-      n: [12, 0],
-      failed: [1, 0],
-    },
-  ],
 });
 
 function parsed(path: string, input = two): unknown {
-  const found = boardDocuments(input).find((document) => document.path === path);
+  const found = liveTexts(input).find((document) => document.path === path);
   return JSON.parse(found?.body ?? 'null');
 }
 
 describe('the documents of a board', () => {
-  it('are one view, one table and one page for each workload, region and window, and the start page', () => {
-    const paths = boardDocuments(two).map(({ path }) => path);
+  it('are one view, one table and one page for each workload, region and window, all regions side by side, and the start page', () => {
+    const paths = liveTexts(two).map(({ path }) => path);
 
     // 2 workloads x (all + 2 regions) x 4 windows
     expect(paths.filter((path) => path.startsWith('data/v1/view/') && path.endsWith('.json'))).toHaveLength(24);
     expect(paths.filter((path) => path.endsWith('.csv'))).toHaveLength(24);
-    expect(paths.filter((path) => path.endsWith('index.html'))).toHaveLength(25);
+    // and the regions of each workload and window side by side, and the start page
+    expect(paths.filter((path) => path.endsWith('index.html') && !path.startsWith('incidents/'))).toHaveLength(33);
     expect(paths).toEqual(
       expect.arrayContaining([
         'index.html',
@@ -50,7 +38,8 @@ describe('the documents of a board', () => {
         'us-east-1/1h/index.html',
         'long-context/eu-west-1/30d/index.html',
         'data/v1/view/chat.all.7d.json',
-        'data/v1/series/fast__two.json',
+        'regions/7d/index.html',
+        'long-context/regions/24h/index.html',
         'data/v1/schema/view.schema.json',
       ]),
     );
@@ -58,9 +47,8 @@ describe('the documents of a board', () => {
   });
 
   it('match their schemas', () => {
-    for (const { path, body } of boardDocuments(two)) {
+    for (const { path, body } of liveTexts(two)) {
       if (path.startsWith('data/v1/view/') && path.endsWith('.json')) viewSchema.parse(JSON.parse(body));
-      if (path.startsWith('data/v1/series/')) seriesSchema.parse(JSON.parse(body));
     }
     boardSchema.parse(parsed('data/v1/board.json'));
   });
@@ -70,7 +58,6 @@ describe('the documents of a board', () => {
 
     expect(parsed('data/v1/board.json')).toMatchObject({ ...header, staleAfterS: 900 });
     expect(parsed('data/v1/view/long-context.all.7d.json')).toMatchObject({ ...header, staleAfterS: 10_800 });
-    expect(parsed('data/v1/series/slow__one.json')).toMatchObject(header);
   });
 
   it('carry figures at 4 significant digits and null for what is missing', () => {
@@ -79,9 +66,6 @@ describe('the documents of a board', () => {
     expect(view.rows.map((row) => row.target)).toEqual(['fast/two', 'slow/one']);
     expect(view.rows[0]?.metrics.ttftMs).toMatchObject({ n: 400, p50: 98.77, p95: 197.5, p99: null });
     expect(view.rows[0]).toMatchObject({ model: 'us.two', rank: { best: 1, worst: 1 }, unrankedReason: null });
-    expect(parsed('data/v1/series/fast__two.json')).toMatchObject({
-      histories: [{ startsAt: '2026-11-22T01:15:00Z', bucketS: 3600, ttftP50Ms: [98.77, null], n: [12, 0] }],
-    });
   });
 
   it('list a target without any sample, and the name of a missing key', () => {
@@ -109,14 +93,14 @@ describe('the documents of a board', () => {
   it('mark a simulation in every document', () => {
     const input = boardInput({ targets: [targetOf('demo/a', { simulated: true })] });
 
-    for (const { path, body } of boardDocuments(input)) {
+    for (const { path, body } of liveTexts(input)) {
       if (/data\/v1\/(?:view|series|board).*json$/.test(path))
         expect(JSON.parse(body), path).toMatchObject({ simulation: true });
     }
   });
 
   it('have no `all` where there is one region', () => {
-    const paths = boardDocuments(boardInput()).map(({ path }) => path);
+    const paths = liveTexts(boardInput()).map(({ path }) => path);
 
     expect(paths.filter((path) => path.includes('all'))).toEqual([]);
     expect(paths).toContain('us-east-1/7d/index.html');
@@ -128,8 +112,8 @@ describe('the documents of a board', () => {
       views: [viewOf([seriesOf('a/b', 100, 20, { attempts: -1 })])],
     });
 
-    expect(() => boardDocuments(input)).toThrow(InvalidDocumentError);
-    expect(() => boardDocuments(input)).toThrow(/view\/chat\.us-east-1\.7d\.json.*rows\.0\.n.*Nothing was published/);
+    expect(() => liveTexts(input)).toThrow(InvalidDocumentError);
+    expect(() => liveTexts(input)).toThrow(/view\/chat\.us-east-1\.7d\.json.*rows\.0\.n.*Nothing was published/);
   });
 
   it('turn what is not finite into null instead of publishing it', () => {
@@ -143,10 +127,10 @@ describe('the documents of a board', () => {
     });
   });
 
-  it('are refused where two targets would share a file', () => {
-    const input = boardInput({ targets: [targetOf('a/b'), targetOf('A/b')] });
+  it('are refused where two workloads would share a file', () => {
+    const input = boardInput({ workloads: [CHAT, { ...CHAT, name: 'Chat' }] });
 
-    expect(() => boardDocuments(input)).toThrow(DocumentPathError);
+    expect(() => liveTexts(input)).toThrow(DocumentPathError);
   });
 });
 
@@ -167,7 +151,7 @@ it('a view ranks by speed beside the first token', () => {
   ];
   const view = { ...viewOf([one, two], { ranked: strictRanks(['a/one', 'b/two']) }), speedRankings };
   const input = boardInput({ targets: [targetOf('a/one'), targetOf('b/two')], views: [view] });
-  const json = boardDocuments(input).find(({ path }) => path === 'data/v1/view/chat.us-east-1.7d.json')?.body ?? '';
+  const json = liveTexts(input).find(({ path }) => path === 'data/v1/view/chat.us-east-1.7d.json')?.body ?? '';
   expect(JSON.parse(json).rows.map((row: { speedRanks: unknown }) => row.speedRanks)).toEqual([
     { outputTokensPerSecond: { best: 2, worst: 2, winShare: 0.5 }, endToEndTokensPerSecond: null },
     { outputTokensPerSecond: { best: 1, worst: 1, winShare: 0.5 }, endToEndTokensPerSecond: null },

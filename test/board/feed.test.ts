@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { feedXml } from '../../lib/board/feed.ts';
 import { incidentsOf } from '../../lib/board/incident.ts';
+import { incidentAnchor } from '../../lib/board/paths.ts';
 import { overEvent, TOLD_AT_MS, toldEvent } from './told-events.ts';
 
 const feed = (...events: Parameters<typeof incidentsOf>[0]) =>
@@ -17,6 +18,11 @@ it('has an entry for each incident, the one that changed last first', () => {
 it('keeps the id of an incident while it changes', () => {
   const idOf = (xml: string) => /<entry>\n.*\n<id>(.*)<\/id>/.exec(xml)?.[1];
   expect(idOf(feed(toldEvent()))).toBe(idOf(feed(overEvent())));
+});
+
+it('leads from each entry to its place on the page of incidents', () => {
+  const [incident] = incidentsOf([toldEvent()]);
+  expect(feed(toldEvent())).toContain(`href="./incidents/#${incidentAnchor(incident?.id ?? '')}"`);
 });
 
 it('escapes whatever a name or a server says', () => {

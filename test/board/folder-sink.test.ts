@@ -2,9 +2,18 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BoardDocument } from '../../lib/board/documents.ts';
 import { DocumentPathError, ForeignFolderError, PublishError } from '../../lib/board/errors.ts';
 import { folderSink } from '../../lib/board/folder-sink.ts';
+import { describeSink, documentsOf as documents } from './sink-contract.ts';
+
+describeSink('folder', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'board-'));
+  return {
+    open: () => folderSink(place),
+    files: async () => filesIn(place),
+    close: () => rm(place, { recursive: true, force: true }),
+  };
+});
 
 let dir: string;
 beforeEach(async () => {
@@ -14,25 +23,19 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-function documents(files: Readonly<Record<string, string>>): readonly BoardDocument[] {
-  return Object.entries(files).map(([path, body]) => ({
-    path,
-    body,
-    contentType: 'text/plain',
-    cacheControl: 'no-store',
-  }));
+/** What the folder publishes, as text. */
+async function published(): Promise<Record<string, string>> {
+  return Object.fromEntries(Object.entries(await filesIn(dir)).map(([path, body]) => [path, body.toString()]));
 }
 
-/** What the folder publishes: every file but the sink's own. */
-async function published(): Promise<Record<string, string>> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+/** Every file but the sink's own. */
+async function filesIn(folder: string): Promise<Record<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1));
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   const visible = paths.filter((path) => !basename(path).startsWith('.'));
-  return Object.fromEntries(
-    await Promise.all(visible.map(async (path) => [path, await readFile(join(dir, path), 'utf8')])),
-  );
+  return Object.fromEntries(await Promise.all(visible.map(async (path) => [path, await readFile(join(folder, path))])));
 }
 
 const first = { 'index.html': 'one', 'eu/7d/index.html': 'eu one', 'data/v1/board.json': '1' };
@@ -86,6 +89,21 @@ describe('the folder sink', () => {
 
     await expect(publishing).rejects.toThrow(PublishError);
     expect(await published()).toEqual(first);
+  });
+
+  it('names the files that are there, not those that a killed publication was to bring', async () => {
+    await folderSink(dir).publish(documents(first));
+    await writeFile(join(dir, '.board-manifest.json'), JSON.stringify([...Object.keys(first), 'killed.csv.gz', 'eu']));
+
+    expect([...(await folderSink(dir).paths())].sort()).toEqual(Object.keys(first).sort());
+  });
+
+  it('names nothing in a folder that is missing or of somebody else', async () => {
+    await writeFile(join(dir, 'thesis.txt'), 'mine');
+
+    expect(await folderSink(join(dir, 'missing')).paths()).toEqual([]);
+    expect(await folderSink(dir).paths()).toEqual([]);
+    await expect(folderSink(dir).put(documents(first))).rejects.toThrow(ForeignFolderError);
   });
 
   it('clears what a killed publication left', async () => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BoardDocument } from '../../lib/board/documents.ts';
 import { type PublisherParts, publisher } from '../../lib/cloud/publisher.ts';
 import type { Mail } from '../../lib/cloud/regression-mail.ts';
-import { DEFAULT_AWS } from '../../lib/domain/config.ts';
+import { DEFAULT_AWS, DEFAULT_PAGE } from '../../lib/domain/config.ts';
+import { readCardAsset } from '../../lib/local/card-assets.ts';
 import type { Datum } from '../../lib/metrics/sink.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
 import { ASSETS } from '../board/board-input.ts';
@@ -19,28 +20,37 @@ let log: RecordedLog;
 let told: Datum[];
 let mails: Mail[];
 let boards: (readonly BoardDocument[])[];
+let details: string[];
+let kept: ReadonlySet<string>;
 
 beforeEach(async () => {
   opened = await openMemoryTable();
   nowMs = START_MS;
   log = recordedLog();
-  [told, boards, mails] = [[], [], []];
+  [told, boards, mails, details, kept] = [[], [], [], [], new Set()];
 });
 afterEach(() => opened.close());
 
 function parts(more: Partial<PublisherParts> = {}): PublisherParts {
   return {
     config: {
-      ...{ name: 'test', regions: ['us-east-1', 'eu-west-1'], metrics: [], aws: DEFAULT_AWS },
+      ...{ name: 'test', regions: ['us-east-1', 'eu-west-1'], metrics: [], aws: DEFAULT_AWS, page: DEFAULT_PAGE },
       targets: ['a/one', 'b/two'].map((id) => targetAt(id, 'http://127.0.0.1:9/v1')),
       workloads: [WORKLOAD],
       timeouts: { connectMs: 1, firstTokenMs: 1, stallMs: 1, totalMs: 1 },
       alarms: { regression: 'off', email: [] },
     },
     ...{ table: opened.table, assets: ASSETS, log, nowMs: () => nowMs },
+    ...{ readRequests: async () => [], readAsset: readCardAsset },
     sink: {
-      publish: async (documents) => {
+      paths: async () => [],
+      put: async (documents) => {
+        details.push(...documents.map(({ path }) => path));
+        return { written: documents.length, unchanged: 0, deleted: 0 };
+      },
+      publish: async (documents, keptPaths) => {
         boards.push(documents);
+        kept = keptPaths ?? new Set();
         return { written: documents.length, unchanged: 0, deleted: 0 };
       },
     },
@@ -52,7 +62,7 @@ function parts(more: Partial<PublisherParts> = {}): PublisherParts {
 }
 
 const index = (board = boards.at(-1)) =>
-  JSON.parse(board?.find(({ path }) => path === 'data/v1/board.json')?.body ?? '');
+  JSON.parse(board?.find(({ path }) => path === 'data/v1/board.json')?.body.toString() ?? '');
 const raceAt = (atMs: number, targets: readonly string[], region = 'us-east-1') =>
   createRoundStore(opened.table, () => nowMs).finish(
     roundAt(atMs, Object.fromEntries(targets.map((target) => [target, {}])), { region, gunLateMs: 1.5 }),
@@ -98,7 +108,35 @@ describe('a publication', () => {
     await raceAt(nowMs, ['a/one', 'b/two']);
     await one(60_000);
     const view = boards.at(-1)?.find(({ path }) => path === 'data/v1/view/chat.us-east-1.24h.json');
-    expect(JSON.parse(view?.body ?? '').rows.map(({ n }: { n: number }) => n)).toEqual([3, 3]);
+    expect(JSON.parse(view?.body.toString() ?? '').rows.map(({ n }: { n: number }) => n)).toEqual([3, 3]);
+  });
+});
+
+describe('the pages behind the leaderboard', () => {
+  it('are made at first, then hourly, and kept by every publication between', async () => {
+    const publish = publisher(parts());
+    await raceAt(START_MS, ['a/one', 'b/two']);
+    await publish(60_000);
+    expect(details).toEqual(expect.arrayContaining(['t/a/one/index.html', 'compare/index.html', 'card.png']));
+    expect([...kept].toSorted()).toEqual([...new Set(details)].toSorted());
+    const first = details.length;
+    nowMs += 3_599_000;
+    await publish(60_000);
+    expect(details).toHaveLength(first);
+    expect(kept).toContain('t/a/one/index.html');
+    nowMs += 1_000;
+    await publish(60_000);
+    expect(details.length).toBeGreaterThan(first);
+  });
+
+  it('that cannot be made leave the leaderboard, and what is there', async () => {
+    const earlier = ['t/a/one/index.html', 'data/v1/samples/2026-11-20.parquet'];
+    const sink = { ...parts().sink, paths: async () => earlier };
+    const readRequests = () => Promise.reject(new Error('no such file'));
+    expect(await publisher(parts({ sink, readRequests }))(60_000)).toBe('published');
+    expect(index().name).toBe('test');
+    expect([...kept]).toEqual(earlier);
+    expect(log.lines).toContain('error the pages behind the leaderboard stay as they were');
   });
 });
 
@@ -107,6 +145,7 @@ describe('a bucket that refuses', () => {
     let refuses = false;
     const good = parts();
     const sink: PublisherParts['sink'] = {
+      ...good.sink,
       publish: (documents) => (refuses ? Promise.reject(new Error('AccessDenied')) : good.sink.publish(documents)),
     };
     const publish = publisher({ ...good, sink });
@@ -122,7 +161,7 @@ describe('a bucket that refuses', () => {
   });
 
   it('from the first moment on tells no age: there is none', async () => {
-    const sink = { publish: () => Promise.reject(new Error('AccessDenied')) };
+    const sink = { ...parts().sink, publish: () => Promise.reject(new Error('AccessDenied')) };
     await expect(publisher(parts({ sink }))(60_000)).rejects.toThrow();
     expect(told).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incidentsOf } from '../../lib/board/incident.ts';
+import { incidentPath } from '../../lib/board/paths.ts';
 import { mailsOf } from '../../lib/cloud/regression-mail.ts';
 import { overEvent, toldEvent } from '../board/told-events.ts';
 
@@ -18,9 +19,15 @@ describe('mails about regressions', () => {
     ]);
     expect(first?.text).toContain('2.04 times its usual time to first token');
     expect(first?.text).toContain('docs/runbook.md');
-    expect(first?.text).toContain(`${PAGE}#incidents`);
+    expect(first?.text).toContain(`${PAGE}incidents/#i-chat-slower-`);
     expect(third?.text).toContain('As usual again since 2026-11-22 06:00 UTC.');
     expect(third?.text).not.toContain('docs/runbook.md');
+  });
+
+  it('lead to the very incident on the page', () => {
+    const [incident] = opened;
+    const [mail] = mails('per-target', { opened: opened.slice(0, 1), over: [] });
+    expect(mail?.text.endsWith(`${PAGE}${incidentPath(incident?.id ?? '')}`)).toBe(true);
   });
 
   it('are one for all of a publication where the config says fleet', () => {
@@ -28,6 +35,7 @@ describe('mails about regressions', () => {
     expect(others).toEqual([]);
     expect(mail?.subject).toBe('Photofinish: Incidents: 2 new, 1 over');
     for (const target of ['together/llama', 'groq/llama', 'Over: xai/grok']) expect(mail?.text).toContain(target);
+    expect(mail?.text).toMatch(/: https:\/\/board\.example\.test\/incidents\/$/);
   });
 
   it('are none where the config says off, or where there is no news', () => {

@@ -1,7 +1,7 @@
 // A round in AWS on a real engine: who races, what is stored, what is told, and every fault on the way.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RoundParts, runRound } from '../../lib/cloud/run-round.ts';
-import { DEFAULT_AWS } from '../../lib/domain/config.ts';
+import { DEFAULT_AWS, DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import type { Round } from '../../lib/domain/round.ts';
 import type { Datum } from '../../lib/metrics/sink.ts';
 import type { RaceInput } from '../../lib/race/race.ts';
@@ -37,7 +37,14 @@ afterEach(() => opened.close());
 function parts(more: Partial<RoundParts> = {}): RoundParts {
   return {
     config: {
-      ...{ name: 'test', regions: ['us-east-1', 'eu-west-1'], targets, metrics: ['ttft'], aws: DEFAULT_AWS },
+      ...{
+        name: 'test',
+        regions: ['us-east-1', 'eu-west-1'],
+        targets,
+        metrics: ['ttft'],
+        aws: DEFAULT_AWS,
+        page: DEFAULT_PAGE,
+      },
       workloads: [{ ...WORKLOAD, gunDelayMs: 30_000 }],
       timeouts: { connectMs: 1, firstTokenMs: 1, stallMs: 1, totalMs: 1 },
       alarms: { regression: 'off', email: [] },

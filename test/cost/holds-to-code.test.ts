@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, madeUpColumns, madeUpRound, NOW_MS } from '../../bench/results/scene.ts';
-import { boardDocuments } from '../../lib/board/documents.ts';
+import { liveDocuments } from '../../lib/board/documents.ts';
 import { ASSUMPTIONS, assumed } from '../../lib/cost/assumptions.ts';
 import { estimateOf } from '../../lib/cost/estimate.ts';
 import { filesOf } from '../../lib/cost/page.ts';
 import { MONTH_HOURS } from '../../lib/cost/scale.ts';
 import { hourBlockBytes, roundBytes } from '../../lib/cost/table-writes.ts';
+import { DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import { dayBlockItem, hourBlockItem } from '../../lib/results/block-item.ts';
 import type { TableClient } from '../../lib/results/document-client.ts';
 import { refreshBlocks } from '../../lib/results/refresh.ts';
@@ -83,16 +84,18 @@ describe('a publication', () => {
     const workloads = [CHAT, { ...CHAT, name: 'long' }].slice(0, workloadCount);
     const config = configOf(4, { regions, workloads });
     const publication = (generatedAtMs: number) =>
-      boardDocuments({
-        ...{ name: 'test', workloads, regions, targets: config.targets, notRacing: [], views: [], histories: [] },
+      liveDocuments({
+        ...{ name: 'test', workloads, regions, targets: config.targets, notRacing: [], views: [] },
         ...{
           generatedAtMs,
           latestRounds: [],
           incidents: [],
           runId: String(generatedAtMs),
           assets: ASSETS,
+          siteUrl: null,
+          page: DEFAULT_PAGE,
         },
-      });
+      }).documents;
     const before = new Map(publication(NOW_MS).map(({ path, body }) => [path, body]));
     const changed = publication(NOW_MS + ROUND_MS).filter(({ path, body }) => before.get(path) !== body);
 

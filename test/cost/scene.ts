@@ -5,7 +5,7 @@ import { loadConfig } from '../../lib/config/load.ts';
 import { assumed } from '../../lib/cost/assumptions.ts';
 import type { Estimate, Premises } from '../../lib/cost/estimate.ts';
 import { NO_OVERRIDES } from '../../lib/cost/price-file.ts';
-import { type Config, DEFAULT_AWS } from '../../lib/domain/config.ts';
+import { type Config, DEFAULT_AWS, DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import { COMMON_QUIRKS, type Target } from '../../lib/domain/target.ts';
 import { DEFAULT_TIMEOUTS, type Workload } from '../../lib/domain/workload.ts';
 
@@ -59,6 +59,7 @@ export function configOf(targets: number, more: Partial<Config> = {}): Config {
     alarms: { regression: 'per-target', email: [] },
     metrics: ['ttft', 'throughput'],
     aws: DEFAULT_AWS,
+    page: DEFAULT_PAGE,
     targets: Array.from({ length: targets }, (_, index) => targetOf(`nobody/model-${index}`)),
     ...more,
   };

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { parseConfig } from '../../lib/config/load.ts';
 import { APIS } from '../../lib/domain/target.ts';
 import { type Bundles, bundleFunctions } from '../../lib/infra/bundle.ts';
-import { buildPageAssets } from '../../lib/local/page-assets.ts';
+import { publisherFiles } from '../../lib/local/publisher-files.ts';
 import { startEngine } from '../dynamodb-local/engine.ts';
 import { startMinistack } from '../emulators/ministack.ts';
 import { fetchRuntimeClient } from '../emulators/runtime-client.ts';
@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('runtimeClient', await fetchRuntimeClient());
   const folder = await mkdtemp(join(tmpdir(), 'photofinish-e2e-bundles-'));
   const config = parseConfig(ANY_CONFIG, { file: 'any.yaml', presets: [] });
-  project.provide('bundles', await bundleFunctions(config, await buildPageAssets(), folder));
+  project.provide('bundles', await bundleFunctions(config, await publisherFiles(config), folder));
   const table = await startEngine();
   const services = await startMinistack({ strict: false }).catch(async (error: unknown) => {
     await table.stop();

@@ -6,6 +6,7 @@ import {
   expiresAtEpochSeconds,
   HOUR_BLOCK_TTL_MS,
   hourBlockKey,
+  identityKey,
   lateKey,
   PUBLISHER_LEASE_KEY,
   parseDayBlockKey,
@@ -33,6 +34,7 @@ test.each([
   [eventKey(event), 'EVENT#chat#2026-11', '2026-11-22T03:15:00Z#us-east-1#together/llama-3.3-70b#slower'],
   [PUBLISHER_LEASE_KEY, 'PUBLISHER', 'lease'],
   [progressKey('chat', 'us-east-1'), 'PUBLISHER', 'frozen#chat#us-east-1'],
+  [identityKey('chat', 'us-east-1'), 'IDENTITY#chat', 'us-east-1'],
 ])('the key %j', (key, pk, sk) => {
   expect(key).toEqual({ pk, sk });
 });

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
 import { WINDOWS } from '../../lib/domain/window.ts';
-import { blockHalfWidth, medianBounds, tQuantile } from '../../lib/stats/interval.ts';
+import { blockHalfWidth, medianBounds } from '../../lib/stats/interval.ts';
 import { summarise } from '../../lib/stats/summary.ts';
 import { EVERY_MS, NOW_MS, noise, partOf, seeded } from './series.ts';
-
-// Tables of Student's t, two-sided 95 %.
-test.each([
-  [3, 3.182446],
-  [7, 2.364624],
-  [13, 2.160369],
-  [29, 2.04523],
-])('t of %d degrees of freedom is %d', (degrees, expected) => {
-  expect(tQuantile(degrees)).toBeCloseTo(expected, 5);
-});
 
 // Tables of distribution-free intervals of the median; ranks from 0.
 test.each([

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../lib/domain/series.ts';
 import { encodeValue } from '../../lib/domain/value-code.ts';
 import { WINDOWS } from '../../lib/domain/window.ts';
-import { tQuantile } from '../../lib/stats/interval.ts';
 import { type Entrant, layField } from '../../lib/stats/lanes.ts';
 import { rank, TIE_MARGIN_LOG } from '../../lib/stats/rank.ts';
 import { RACE_SPAN } from '../../lib/stats/span.ts';
+import { tQuantile } from '../../lib/stats/t-quantile.ts';
 import { columnsOf, EVERY_MS, HOUR_MS, NOW_MS, noise, partOf, type Row, seeded } from './series.ts';
 
 const [HOUR, DAY] = WINDOWS as [(typeof WINDOWS)[number], (typeof WINDOWS)[number]];

@@ -5,17 +5,20 @@ import { countText, figureText, percentText, plural } from '../format.ts';
 import type { ViewFigures, ViewRow } from '../schemas.ts';
 import { type Html, html } from './html.ts';
 
+type SpeedRank = ViewRow['speedRanks']['outputTokensPerSecond'];
+
 /** A dash with its reason, which a pointer finds in the title and a screen reader hears. */
 export function dash(reason: string): Html {
   return html`<span class="na" title=${reason}>–<span class="vh"> ${reason}</span></span>`;
 }
 
-export function rankCell(row: ViewRow, place: number): Html {
-  if (row.rank === null) return html`<td class="rank">${dash(row.unrankedReason ?? 'not ranked')}</td>`;
+/** @param pick what the row is chosen by */
+export function rankCell(row: ViewRow, place: number, pick: Html = null): Html {
+  if (row.rank === null) return html`<td class="rank">${pick}${dash(row.unrankedReason ?? 'not ranked')}</td>`;
   const { best, worst } = row.rank;
   const title = best === worst ? null : 'A range: the data cannot tell apart those whose ranges overlap';
   return html`<td class=${best === 1 ? 'rank lead' : 'rank'} data-v=${place} title=${title}>
-    ${best === worst ? best : `${best}–${worst}`}
+    ${pick}${rangeText(row.rank)}
   </td>`;
 }
 
@@ -41,16 +44,31 @@ export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', meas
   return html`<td class="num" data-v=${value}>${figureText(value)}</td>`;
 }
 
+/** A speed with its own rank: who answers first need not stream fastest. */
+export function speedCell(figures: ViewFigures, rank: SpeedRank, measured: number): Html {
+  if (figures.p50 === null || rank === null) return quantileCell(figures, 'p50', measured);
+  return html`<td class="num" data-v=${figures.p50}>
+    ${figureText(figures.p50)}<small>#${rangeText(rank)}</small>
+  </td>`;
+}
+
+/** `2`, or `1–3` where the data cannot tell. */
+export function rangeText({ best, worst }: { readonly best: number; readonly worst: number }): string {
+  return best === worst ? String(best) : `${best}–${worst}`;
+}
+
 export function latestCell(figures: ViewFigures): Html {
   if (figures.latest === null) return html`<td class="num">${dash('no measurement in this window')}</td>`;
   return html`<td class="num soft" data-v=${figures.latest}>${figureText(figures.latest)}</td>`;
 }
 
-function timedOut({ n, timedOut: late }: ViewFigures): Html {
+/** In the place of a quantile that lies among the probes that timed out. */
+export function timedOut({ n, timedOut: late }: ViewFigures): Html {
   return html`<span class="failed" title=${`${countText(late)} of ${countText(n + late)} timed out`}>timed out</span>`;
 }
 
-function missing({ n }: ViewFigures, quantile: 'p50' | 'p95', measured: number): string {
+/** Why there is no such quantile. */
+export function missing({ n }: ViewFigures, quantile: 'p50' | 'p95', measured: number): string {
   if (n === 0 && measured > 0) return 'no figure: these streams come in too few pieces to tell a rate';
   return `too few values: n = ${n}, ${quantile} needs ${QUANTILES[quantile].minValues}`;
 }

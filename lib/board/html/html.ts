@@ -11,3 +11,8 @@ export const html: (strings: TemplateStringsArray, ...values: unknown[]) => Html
 export function documentText(root: Html): string {
   return `<!doctype html>\n${render(root as VNode)}\n`;
 }
+
+/** An element as text, for a file that is a drawing. */
+export function markupText(root: Html): string {
+  return render(root as VNode);
+}

@@ -1,36 +1,34 @@
-// Incidents on the page: what is slower or failing now, and below what is over.
-import { blame, details, ending, headline, type Incident } from '../incident.ts';
+// Incidents on the leaderboard, in short: what is slower or failing now. The page of incidents tells the rest.
+import { printable } from '../../domain/text.ts';
+import { plural } from '../format.ts';
+import { blame, details, headline, type Incident } from '../incident.ts';
+import { FEED_PATH, incidentPath, PAGES } from '../paths.ts';
 import { type Html, html } from './html.ts';
 
-const MOST_SHOWN = 20;
+const MOST_SHOWN = 10;
+const MOST_CHARACTERS = 1_000;
 
-/** Those of one workload; `region` 'all' takes every region. */
+/** @param incidents those that concern this page */
 export function incidentsSection(incidents: readonly Incident[], toRoot: string): Html {
   const open = incidents.filter(({ closedMs }) => closedMs === null);
-  const over = incidents.filter(({ closedMs }) => closedMs !== null);
+  const over = incidents.length - open.length;
+  const more = open.length - MOST_SHOWN;
   return html`<section id="incidents" aria-labelledby="incidents-head">
-    <h2 id="incidents-head">Incidents of the last 30 days</h2>
-    <p>
-      Opened and closed by rule alone: a target that is slower or fails more often than its own past and its peers explain.
-      ${' '}<a href=${`${toRoot}feed.xml`}>Feed</a>, <a href=${`${toRoot}data/v1/incidents.json`}>JSON</a>.
-    </p>
+    <h2 id="incidents-head">Incidents</h2>
     ${open.length === 0 && html`<p>None is open.</p>`}
-    ${open.length > 0 && html`<ul class="incidents">${open.map(item)}</ul>`}
-    ${
-      over.length > 0 &&
-      html`<details>
-        <summary>${over.length} that ${over.length === 1 ? 'is' : 'are'} over</summary>
-        <ul class="incidents">${over.slice(0, MOST_SHOWN).map(item)}</ul>
-      </details>`
-    }
+    ${open.length > 0 && html`<ul class="incidents">${open.slice(0, MOST_SHOWN).map((each) => item(each, toRoot))}</ul>`}
+    <p>
+      ${more > 0 && `${more} more ${more === 1 ? 'is' : 'are'} open. `}
+      ${over > 0 && `${plural(over, 'incident')} of the last 30 days ${over === 1 ? 'is' : 'are'} over. `}
+      <a href=${`${toRoot}${PAGES.incidents}`}>All incidents</a>, <a href=${`${toRoot}${FEED_PATH}`}>feed</a>.
+    </p>
   </section>`;
 }
 
-function item(incident: Incident): Html {
-  const over = ending(incident);
+function item(incident: Incident, toRoot: string): Html {
   return html`<li>
-    <strong><bdi>${headline(incident)}</bdi></strong>
-    ${details(incident).map((sentence) => html`<br /><bdi>${sentence}</bdi>`)}
-    ${blame(incident) !== null && html`<br />${blame(incident)}`} ${over !== null && html`<br />${over}`}
+    <a href=${`${toRoot}${incidentPath(incident.id)}`}><strong><bdi>${printable(headline(incident), MOST_CHARACTERS)}</bdi></strong></a>
+    ${details(incident).map((sentence) => html`<br /><bdi>${printable(sentence, MOST_CHARACTERS)}</bdi>`)}
+    ${blame(incident) !== null && html`<br />${blame(incident)}`}
   </li>`;
 }

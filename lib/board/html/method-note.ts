@@ -2,9 +2,11 @@
 import type { Workload } from '../../domain/workload.ts';
 import { QUANTILES } from '../../stats/quantile.ts';
 import { durationText } from '../format.ts';
+import { PAGES } from '../paths.ts';
 import { type Html, html } from './html.ts';
 
-export function methodNote(workload: Workload): Html {
+/** @param toRoot leads from the page to the root of the site */
+export function methodNote(workload: Workload, toRoot: string): Html {
   return html`<section id="method" aria-labelledby="method-head">
     <h2 id="method-head">How it is measured</h2>
     <details>
@@ -46,5 +48,9 @@ export function methodNote(workload: Workload): Html {
         </dd>
       </dl>
     </details>
+    <p>
+      <a href=${`${toRoot}${PAGES.method}`}>The whole method</a>: what is asked, every formula, and what the instrument
+      says of itself.
+    </p>
   </section>`;
 }

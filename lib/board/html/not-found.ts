@@ -1,16 +1,16 @@
 // The page for addresses that do not exist. It may be shown at any depth, so its links begin at the root.
-import type { BoardIndex } from '../schemas.ts';
 import { html } from './html.ts';
-import { type AssetPaths, layout } from './layout.ts';
+import { layout, type Site } from './layout.ts';
 
-export function notFoundPage(index: BoardIndex, paths: AssetPaths): string {
+export function notFoundPage(site: Site): string {
   return layout({
-    title: `Not found · ${index.name}`,
+    site,
+    title: `Not found · ${site.index.name}`,
     description: 'There is no page at this address.',
-    index,
-    paths,
-    toRoot: '/',
-    sectionsOn: '/',
+    folder: null,
+    current: null,
+    script: 'page.js',
+    isDetail: false,
     content: html`<section class="hero">
       <h1>There is nothing at this address</h1>
       <p class="answer"><a href="/">Go to the leaderboard</a></p>

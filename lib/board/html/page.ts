@@ -1,59 +1,60 @@
 // One page of the leaderboard: the answer first, then how old it is, then the table, the method and the data.
 import type { Workload } from '../../domain/workload.ts';
-import { answerOf } from '../answer.ts';
+import { answerOf, streamAnswerOf } from '../answer.ts';
 import { durationText, plural, utcText } from '../format.ts';
 import type { Incident } from '../incident.ts';
 import { ALL_REGIONS } from '../input.ts';
-import { regionLabel, SIMULATION_NOTE, targetSlug, windowLabel } from '../labels.ts';
-import { BOARD_PATH } from '../paths.ts';
+import { QUESTION, regionLabel, SIMULATION_NOTE, targetSlug, windowLabel } from '../labels.ts';
+import { BOARD_PATH, PAGES } from '../paths.ts';
 import type { BoardIndex, ViewDocument } from '../schemas.ts';
 import { controls } from './controls.ts';
+import { filterBar } from './filter-bar.ts';
 import { type Html, html } from './html.ts';
 import { incidentsSection } from './incidents.ts';
-import { type AssetPaths, layout } from './layout.ts';
+import { layout, type Site, toRootFrom } from './layout.ts';
 import { methodNote } from './method-note.ts';
+import { banners, updated } from './standing.ts';
 import { boardTable } from './table.ts';
 
-const QUESTION = 'Which LLM API answers first?';
-
 export interface PageInput {
-  readonly index: BoardIndex;
+  readonly site: Site;
   readonly view: ViewDocument;
   readonly workload: Workload;
   readonly place: BoardIndex['views'][number];
   /** Where this page stands, ending in `/`; empty for the root. */
   readonly folder: string;
-  readonly paths: AssetPaths;
   /** Those of this workload and region. */
   readonly incidents: readonly Incident[];
 }
 
 /** The page as HTML text, complete without JavaScript. */
-export function boardPage({ index, view, workload, place, folder, paths, incidents }: PageInput): string {
-  const toRoot = '../'.repeat(folder.split('/').length - 1);
+export function boardPage({ site, view, workload, place, folder, incidents }: PageInput): string {
+  const { index } = site;
+  const toRoot = toRootFrom(folder);
   const answer = answerOf(view);
+  const stream = streamAnswerOf(view);
   const scope = `${regionLabel(view.region)}, ${windowLabel(view.window)}`;
   const content = html`
     <section class="hero" aria-labelledby="question">
       <p class="scope">${workload.name} · ${scope}</p>
       <h1 id="question">${QUESTION}</h1>
-      <p class="answer" data-live="answer">${view.simulation && 'Simulated. '}${answer}</p>
-      ${view.simulation && html`<p class="banner">${SIMULATION_NOTE}</p>`}
-      <p class="banner stale" id="stale" hidden>These figures are stale: nothing newer has been published since.</p>
+      <p class="answer" data-live="answer">${view.simulation && 'Simulated. '}${answer}${stream !== null && html` <span class="stream">${stream}</span>`}</p>
+      ${banners(view)}
       ${facts(index, view, workload)}
     </section>
     ${controls(index, place, toRoot)}
-    ${boardTable(view, captionOf(view, workload))}
+    ${filterBar()} ${boardTable({ view, caption: captionOf(view, workload), toRoot })}
     <p class="vh" id="status" aria-live="polite"></p>
-    ${incidentsSection(incidents, toRoot)} ${notRacing(index)} ${methodNote(workload)} ${dataLinks(index, place, toRoot)}
+    ${incidentsSection(incidents, toRoot)} ${notRacing(index)} ${methodNote(workload, toRoot)} ${dataLinks(place, toRoot)}
   `;
   return layout({
     title: `${QUESTION} ${workload.name}, ${scope} · ${index.name}`,
     description: `${view.simulation ? `${SIMULATION_NOTE} ` : ''}${answer}`,
-    index,
-    paths,
-    toRoot,
-    sectionsOn: '',
+    site,
+    folder,
+    current: null,
+    script: 'app.js',
+    isDetail: false,
     content,
     foot: foot(view),
   });
@@ -68,14 +69,7 @@ function facts(index: BoardIndex, view: ViewDocument, workload: Workload): Html 
       .toSorted()
       .at(-1) ?? '';
   return html`<ul class="facts" data-live="facts">
-    <li>
-      Updated${' '}
-      <time
-        id="generated"
-        datetime=${view.generatedAt}
-        data-stale-after-s=${view.staleAfterS}
-      >${utcText(view.generatedAt)}</time><span class="age" data-age=${view.generatedAt}></span>
-    </li>
+    <li>${updated(view)}</li>
     <li>
       ${newest === '' ? 'no answer yet' : html`newest answer <time datetime=${newest}>${utcText(newest)}</time>`}
     </li>
@@ -122,35 +116,17 @@ function notRacing({ notRacing: missing }: BoardIndex): Html {
   </section>`;
 }
 
-function dataLinks(index: BoardIndex, place: BoardIndex['views'][number], toRoot: string): Html {
+function dataLinks(place: BoardIndex['views'][number], toRoot: string): Html {
   const to = (path: string): string => `${toRoot}${path}`;
   return html`<section id="data" aria-labelledby="data-head">
     <h2 id="data-head">Data</h2>
     <ul class="links">
       <li><a href=${to(place.json)}>This table as JSON</a></li>
-      <li><a href=${to(place.csv)} download>This table as CSV</a></li>
+      <li><a href=${to(place.csv)} download>as CSV</a></li>
       <li><a href=${to(BOARD_PATH)} id="index-link">Index of all documents</a></li>
-      <li>
-        JSON Schemas: <a href=${to('data/v1/schema/board.schema.json')}>board</a>,
-        ${' '}<a href=${to('data/v1/schema/view.schema.json')}>view</a>,
-        ${' '}<a href=${to('data/v1/schema/series.schema.json')}>series</a>,
-        ${' '}<a href=${to('data/v1/schema/incidents.schema.json')}>incidents</a>
-      </li>
+      <li><a href=${to(PAGES.data)}>Every single sample, schemas, licence</a></li>
     </ul>
-    ${index.targets.length > 0 && historyLinks(index, toRoot)}
   </section>`;
-}
-
-function historyLinks(index: BoardIndex, toRoot: string): Html {
-  return html`<details>
-    <summary>History of each target, hour by hour</summary>
-    <ul class="links">
-      ${index.targets.map(
-        ({ id, provider, series }) =>
-          html`<li><a href=${`${toRoot}${series}`}><bdi>${targetSlug(id)}</bdi></a> <small><bdi>${provider}</bdi></small></li>`,
-      )}
-    </ul>
-  </details>`;
 }
 
 function foot(view: ViewDocument): Html {

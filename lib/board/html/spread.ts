@@ -48,7 +48,7 @@ function spreadLabel({ p5, p95, p50, latest }: ViewFigures): string {
 }
 
 /** The scale's round values, for the column's head. */
-export function spreadAxis(scale: LogScale): Html {
+export function axis(scale: LogScale): Html {
   return html`<svg
     class="axis"
     viewBox=${`0 0 ${SPREAD_WIDTH} 12`}

@@ -23,6 +23,8 @@ export interface RaceWords {
   readonly format?: string;
   readonly out?: string;
   readonly quiet?: boolean;
+  /** True without an address. */
+  readonly share?: string | true;
 }
 
 export interface RaceOptions {
@@ -38,8 +40,12 @@ export interface RaceOptions {
   readonly format: RaceFormat;
   /** `null` = standard output. */
   readonly outFile: string | null;
-  /** Nothing on stderr but errors. */
+  /** Nothing on stderr but errors, and the link that is asked for. */
   readonly quiet: boolean;
+  /** Whether a link is made that shows the race. */
+  readonly share: boolean;
+  /** Of the board whose page the link leads to, ending in `/`; `null` = that of the config, or of the local monitor. */
+  readonly shareAddress: string | null;
 }
 
 /** @throws OptionError naming the option, what it was given, and what would be right */
@@ -54,6 +60,8 @@ export function raceOptions(words: RaceWords): RaceOptions {
     format: formatIn(words),
     outFile: words.out === undefined ? null : fileIn(words.out),
     quiet: words.quiet ?? false,
+    share: words.share !== undefined,
+    shareAddress: typeof words.share === 'string' ? addressIn(words.share) : null,
   };
 }
 
@@ -97,6 +105,15 @@ function formatOfFile(file: string): RaceFormat {
 function fileIn(text: string): string {
   if (text.trim() === '') throw wrong('out', text, 'Name a file, or leave the option out for standard output.');
   return text;
+}
+
+const REMEDY_SHARE = 'Give the address of a board: https://board.example.com/.';
+
+function addressIn(text: string): string {
+  const url = URL.parse(text);
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  if (!isPlain || url.search !== '' || url.hash !== '') throw wrong('share', text, REMEDY_SHARE);
+  return url.href.replace(/\/*$/, '/');
 }
 
 function wrong(option: string, given: string, remedy: string): OptionError {

@@ -18,6 +18,7 @@ import { hopeless, type RaceReport, standingsOf } from './report/standings.ts';
 import { textReport } from './report/text.ts';
 import { verdictOf } from './report/verdict.ts';
 import { PLAIN_COLUMNS, plainPaint, type Screen } from './screen.ts';
+import { LOCAL_BOARD, runOf, shareLines } from './share-link.ts';
 import { wrapped } from './wrapped.ts';
 
 export interface RaceSurroundings {
@@ -60,6 +61,7 @@ export async function raceSession(options: RaceOptions, around: RaceSurroundings
   await output.write(finalText(report, options, around));
   await output.finish();
   sayEnd(report, options, say);
+  if (options.share) sayLink(report, lineup, options, around);
   if (report.interrupted) return 'interrupted';
   return hopeless(rounds).length > 0 ? 'all-probes-failed' : 'done';
 }
@@ -141,4 +143,15 @@ function sayEnd(report: RaceReport, { format, outFile }: RaceOptions, say: (line
     for (const region of report.regions) say(`${region.region}: ${verdictOf(region)}`);
   }
   if (outFile !== null) say(`Written to ${outFile}.`);
+}
+
+// Asked for, so the link is said even where all else is kept quiet; never wrapped, so that it can be copied whole.
+function sayLink(
+  report: RaceReport,
+  { config }: RaceLineup,
+  { shareAddress, quiet }: RaceOptions,
+  { stderr }: RaceSurroundings,
+): void {
+  const lines = shareLines(runOf(report, config.targets), shareAddress ?? config.page.url ?? LOCAL_BOARD);
+  for (const line of quiet ? lines.slice(-1) : lines) stderr.write(`${line}\n`);
 }

@@ -21,6 +21,8 @@ describe('raceOptions', () => {
       format: 'table',
       outFile: null,
       quiet: false,
+      share: false,
+      shareAddress: null,
     });
   });
 
@@ -40,6 +42,10 @@ describe('raceOptions', () => {
     [{ out: 'x.txt' }, { format: 'table' }],
     [{ out: 'x.csv', format: 'json' }, { format: 'json' }],
     [{ quiet: true }, { quiet: true }],
+    [{ share: true }, { share: true, shareAddress: null }],
+    [{ share: 'https://board.example.com' }, { share: true, shareAddress: 'https://board.example.com/' }],
+    [{ share: 'http://127.0.0.1:4242/' }, { shareAddress: 'http://127.0.0.1:4242/' }],
+    [{ share: 'https://example.com/board//' }, { shareAddress: 'https://example.com/board/' }],
   ])('%j', (words, options) => {
     expect(raceOptions({ ...FILES, ...words })).toMatchObject(options);
   });
@@ -62,6 +68,12 @@ describe('raceOptions', () => {
     ],
     [{ format: 'xml' }, '--format "xml" is not right.'],
     [{ out: ' ' }, '--out "" is not right. Name a file'],
+    [{ share: 'board.example.com' }, '--share "board.example.com" is not right. Give the address of a board: https://'],
+    [{ share: '' }, '--share "" is not right.'],
+    [{ share: 'javascript:alert(1)' }, '--share "javascript:alert(1)" is not right.'],
+    [{ share: 'https://me:pass@example.com/' }, '--share "https://me:pass@example.com/" is not right.'],
+    [{ share: 'https://example.com/?a=b' }, '--share "https://example.com/?a=b" is not right.'],
+    [{ share: 'https://example.com/#race=x' }, '--share "https://example.com/#race=x" is not right.'],
     [{ format: '\u001b[2J' }, '--format "[2J" is not right.'],
   ])('refuses %j', (words, message) => {
     const parse = () => raceOptions({ ...FILES, ...words });
