@@ -22,6 +22,12 @@ export const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
+/** Sent by the public site: its data, badges and images are there for other sites too. A local board is nobody else's. */
+export const PUBLIC_HEADERS = {
+  ...SECURITY_HEADERS,
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',

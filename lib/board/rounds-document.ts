@@ -5,7 +5,6 @@ import type { Target } from '../domain/target.ts';
 import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
 import { slotsIn } from '../stats/span.ts';
 import type { KeyedColumns } from './detail/target-columns.ts';
-import { significant } from './format.ts';
 import type { RoundsDocument } from './schemas.ts';
 import { type DocumentHeader, shownText } from './view-document.ts';
 
@@ -58,10 +57,13 @@ function nameOf(outcome: number): Outcome {
   return outcome === OUTCOME_VOID ? 'void' : (failureOf(outcome) ?? 'untold');
 }
 
+/** So many significant digits give back the very code that a value was stored as, so that all who pair rounds find the same. */
+const CODE_DIGITS = 5;
+
 const knownTtft = new Float64Array(65_536); // rounding takes a while, and a large field has each code a hundred times
 
 function ttftOf(code: number): number | null {
   if (code === NO_VALUE) return null;
-  knownTtft[code] ||= significant(decodeValue(code)) ?? 0;
+  knownTtft[code] ||= Number((decodeValue(code) ?? 0).toPrecision(CODE_DIGITS));
   return knownTtft[code] as number;
 }

@@ -28,6 +28,8 @@ export const ASSUMPTIONS = {
     unit: 's',
     what: 'what each series adds (bench:results, on 0.58 of a core)',
   },
+  detailSeconds: { value: 2, unit: 's', what: 'the pages behind the leaderboard, without their series' },
+  detailSecondsPerSeries: { value: 0.05, unit: 's', what: 'what each series adds to that' },
   coldPublishersADay: {
     value: 12,
     unit: 'a day',
@@ -52,6 +54,7 @@ export const ASSUMPTIONS = {
   requestsPerView: { value: 5, unit: 'requests', what: 'of a page view; half of them reach the bucket' },
   kilobytesPerView: { value: 150, unit: 'kB', what: 'of a page view, compressed' },
   kilobytesPerFile: { value: 60, unit: 'kB', what: 'of a published file' },
+  bytesPerPublishedSample: { value: 60, unit: 'bytes', what: 'a sample in a download, compressed' },
   alarmMails: { value: 100, unit: 'a month', option: 'alarm-mails', what: 'messages of alarms to each address' },
   requestKilobytes: { value: 6, unit: 'kB', what: 'sent for a probe beside its prompt, TLS included' },
   metricKilobytes: { value: 1.5, unit: 'kB', what: 'sent to the watching region for a round' },

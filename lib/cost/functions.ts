@@ -4,6 +4,7 @@ import { fieldOf, publisherMemoryMb } from '../names/publisher-size.ts';
 import { raceMemoryMb } from '../names/shards.ts';
 import { LEAD_MS, PUBLISHER_EVERY_MS, SAVER_EVERY_MS, SAVER_MEMORY_MB, STARTER_MEMORY_MB } from '../names/timing.ts';
 import type { Assumed } from './assumptions.ts';
+import { detailPassesOf } from './page.ts';
 import { type Load, MONTH_MS, PUBLICATIONS, roundsOf, seriesOf } from './scale.ts';
 import type { Scene, Usage } from './usage.ts';
 
@@ -63,9 +64,16 @@ function runsOf({ config, hub, loads, assumed }: Scene): Runs[] {
     ),
     {
       ...{ what: 'publisher', region: hub, runs: PUBLICATIONS, memoryMb: publisherMemoryMb(fieldOf(config)) },
-      seconds: assumed.publisherSeconds + series * assumed.publisherSecondsPerSeries,
+      seconds: publisherSeconds(series, assumed),
     },
   ];
+}
+
+// On average: most publications leave the pages behind the leaderboard as they are.
+function publisherSeconds(series: number, assumed: Assumed): number {
+  const details = assumed.detailSeconds + series * assumed.detailSecondsPerSeries;
+  const each = assumed.publisherSeconds + series * assumed.publisherSecondsPerSeries;
+  return each + (detailPassesOf(assumed) / PUBLICATIONS) * details;
 }
 
 function largestShard(loads: readonly Load[], region: string): number {

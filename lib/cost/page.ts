@@ -1,20 +1,43 @@
 // The public page: what the publisher writes, and what readers fetch.
 import type { Config } from '../domain/config.ts';
 import { WINDOWS } from '../domain/window.ts';
-import { PUBLICATIONS } from './scale.ts';
+import { DETAILS_EVERY_MS } from '../names/timing.ts';
+import type { Assumed } from './assumptions.ts';
+import { MONTH_DAYS, MONTH_MS, PUBLICATIONS } from './scale.ts';
 import type { Scene, Usage } from './usage.ts';
 
 /** Data, table and page of each view. */
 const FILES_A_VIEW = 3;
-// the start page, the index and the incidents; the feed changes with them only
-const FURTHER_FILES = 3;
+// the start page, the index, the incidents and their page; the feed changes with them only
+const FURTHER_FILES = 4;
+/** Page, history, rounds, and a badge in two forms. */
+const FILES_A_TARGET = 5;
+// comparison, method, data, share, card, sitemap, and the samples of the running day; robots.txt stays as it is
+const FURTHER_DETAILS = 7;
+/** Of a day that is over: its samples once more, and as Parquet. */
+const FILES_A_DAY = 2;
 /** The list of what is in the bucket is written before and after. */
 const MANIFEST_WRITES = 2;
+// lib/board/detail/detail-documents.ts: so many targets are put away at once, then the rest, and the samples
+const TARGETS_AT_ONCE = 25;
+const FURTHER_PUTS = 2;
 
-/** Files that change with each publication, because each says when it was made; a history for each target. */
-export function filesOf({ workloads, regions, targets }: Config): number {
-  const places = regions.length > 1 ? regions.length + 1 : regions.length;
-  return workloads.length * places * WINDOWS.length * FILES_A_VIEW + targets.length + FURTHER_FILES;
+/** Files that change with each publication, because each says when it was made. */
+export function filesOf({ workloads, regions }: Config): number {
+  const isSeveral = regions.length > 1;
+  const places = isSeveral ? regions.length + 1 : regions.length;
+  const sideBySide = isSeveral ? workloads.length * WINDOWS.length : 0;
+  return workloads.length * places * WINDOWS.length * FILES_A_VIEW + sideBySide + FURTHER_FILES;
+}
+
+/** Files of the pages behind the leaderboard, which change each time these are made. */
+export function detailFilesOf({ targets }: Config): number {
+  return targets.length * FILES_A_TARGET + FURTHER_DETAILS;
+}
+
+/** How often the pages behind the leaderboard are made in a month: at their cadence, and by each publisher that starts anew. */
+export function detailPassesOf({ coldPublishersADay }: Assumed): number {
+  return MONTH_MS / DETAILS_EVERY_MS + coldPublishersADay * MONTH_DAYS;
 }
 
 export function pageUsages({ config, hub, assumed }: Scene): Usage[] {
@@ -23,12 +46,26 @@ export function pageUsages({ config, hub, assumed }: Scene): Usage[] {
   const usage = (what: string, meter: Usage['meter'], quantity: number): Usage => ({
     ...{ group: 'Page', what, meter, region: hub, quantity },
   });
+  const puts = Math.ceil(config.targets.length / TARGETS_AT_ONCE) + FURTHER_PUTS;
+  const files = filesOf(config) + detailFilesOf(config);
   return [
     usage('files written', 'bucketWrites', PUBLICATIONS * (filesOf(config) + MANIFEST_WRITES)),
+    usage(
+      'files of targets, samples written',
+      'bucketWrites',
+      detailPassesOf(assumed) * (detailFilesOf(config) + MANIFEST_WRITES * puts) + MONTH_DAYS * FILES_A_DAY,
+    ),
     usage('files read', 'bucketReads', requests / 2 + PUBLICATIONS),
-    usage('bucket', 'bucketGbMonths', (filesOf(config) * kilobytesPerFile) / 1e6),
+    usage('bucket', 'bucketGbMonths', (files * kilobytesPerFile) / 1e6 + samplesGb(config, assumed)),
     usage('CloudFront requests', 'cdnRequests', requests),
     usage('CloudFront function', 'cdnFunctionRuns', requests),
     usage('CloudFront traffic', 'cdnGb', (pageViews * kilobytesPerView) / 1e6),
   ];
+}
+
+// As CSV and as Parquet, for as long as rounds are kept.
+function samplesGb({ workloads, regions, targets }: Config, { roundDays, bytesPerPublishedSample }: Assumed): number {
+  const samplesADay =
+    workloads.reduce((sum, { everyMs }) => sum + 86_400_000 / everyMs, 0) * regions.length * targets.length;
+  return (2 * roundDays * samplesADay * bytesPerPublishedSample) / 1e9;
 }

@@ -2,7 +2,7 @@
 
 import { PUBLISHER_EVERY_MS } from '../names/timing.ts';
 import type { Assumed } from './assumptions.ts';
-import { busyHoursOf, HOUR_MS, type Load, MONTH_DAYS, PUBLICATIONS } from './scale.ts';
+import { busyHoursOf, HOUR_MS, type Load, MONTH_DAYS, MONTH_HOURS, PUBLICATIONS } from './scale.ts';
 import { dayBlockBytes, hourBlockBytes, roundBytes } from './table-writes.ts';
 import { type Scene, type Usage, unitsOf } from './usage.ts';
 
@@ -12,6 +12,9 @@ const LISTED_AGAIN_MS = 30 * 60_000;
 // Without anything in memory: rounds of the running and of the three open hours, and the days of the longest window.
 const OPEN_HOURS = 4;
 const BOARD_DAYS = 30;
+// lib/board/samples/read-recent.ts: what may still change is read again, and the figures look back a day and some hours.
+const SETTLING_HOURS = 1 / 3;
+const RECENT_HOURS = 26;
 
 export function readUsages({ config, hub, loads, assumed }: Scene): Usage[] {
   const read = (what: string, quantity: number): Usage => ({
@@ -22,6 +25,7 @@ export function readUsages({ config, hub, loads, assumed }: Scene): Usage[] {
       read('reads: lists of rounds', PUBLICATIONS * listingUnits(load, LISTED_AGAIN_MS + PUBLISHER_EVERY_MS, assumed)),
       read('reads: new rounds', newRoundUnits(load, assumed)),
       read('reads: blocks, progress, markers', blockUnits(load, assumed)),
+      read('reads: samples of the last day', recentUnits(load, assumed)),
       read('reads: publishers that start anew', assumed.coldPublishersADay * MONTH_DAYS * rebuildUnits(load, assumed)),
     ]),
     read('reads: blocks, progress, markers', config.workloads.length * PUBLICATIONS),
@@ -44,6 +48,13 @@ function blockUnits(load: Load, assumed: Assumed): number {
   const ofTheDay = unitsOf(hoursOfADayBytes(load, assumed), READ_UNIT_BYTES);
   const newHours = busyHoursOf(load) * series;
   return PUBLICATIONS * progress + newHours + Math.min(MONTH_DAYS, instants) * series * ofTheDay;
+}
+
+// The rounds since the last time, an hour of them at the most twice; a publisher that starts anew reads all that the day's figures need.
+function recentUnits(load: Load, assumed: Assumed): number {
+  const anHour = listingUnits(load, HOUR_MS, assumed);
+  const hourly = MONTH_HOURS * (1 + SETTLING_HOURS) * anHour;
+  return hourly + assumed.coldPublishersADay * MONTH_DAYS * RECENT_HOURS * anHour;
 }
 
 function rebuildUnits(load: Load, assumed: Assumed): number {

@@ -2,7 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { SECURITY_HEADERS } from '../board/headers.ts';
+import { PUBLIC_HEADERS } from '../board/headers.ts';
 
 export function makeResponseHeaders(scope: Construct): ResponseHeadersPolicy {
   // CloudFront has settings of their own for these; all others it takes as they are.
@@ -11,7 +11,7 @@ export function makeResponseHeaders(scope: Construct): ResponseHeadersPolicy {
     'x-content-type-options': _nosniff,
     'referrer-policy': referrerPolicy,
     ...others
-  } = SECURITY_HEADERS;
+  } = PUBLIC_HEADERS;
   const override = true;
   return new ResponseHeadersPolicy(scope, 'Headers', {
     comment: 'What every response of the board bears.',
@@ -21,6 +21,14 @@ export function makeResponseHeaders(scope: Construct): ResponseHeadersPolicy {
       referrerPolicy: { referrerPolicy: referrerPolicy as HeadersReferrerPolicy, override },
       // for this host only: what else is below its name is not ours to say
       strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: false, override },
+    },
+    // whatever a reader's own page or notebook in a browser wants to read
+    corsBehavior: {
+      accessControlAllowOrigins: ['*'],
+      accessControlAllowMethods: ['GET', 'HEAD'],
+      accessControlAllowHeaders: ['*'],
+      accessControlAllowCredentials: false,
+      originOverride: override,
     },
     customHeadersBehavior: {
       customHeaders: Object.entries(others).map(([header, value]) => ({ header, value, override })),

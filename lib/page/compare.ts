@@ -10,6 +10,8 @@ import { type Shown, showingOf } from './compare/showing.ts';
 keepAge();
 const place = document.querySelector<HTMLElement>('#versus');
 const result = document.querySelector<HTMLElement>('#result');
+/** Stands in place of a result where there is nothing to compare yet. */
+const hint = [...(result?.childNodes ?? [])];
 if (place !== null && result !== null) void start(place, result);
 
 async function start(place: HTMLElement, result: HTMLElement): Promise<void> {
@@ -24,7 +26,6 @@ async function start(place: HTMLElement, result: HTMLElement): Promise<void> {
 function run(place: HTMLElement, result: HTMLElement, documents: Documents, index: BoardIndex): void {
   const offered = offeredBy(index);
   const since = JSON.parse(place.dataset.since ?? '{}');
-  const hint = [...result.childNodes]; // stands where there is nothing to compare yet
   let turns = 0;
   const show = async (isByReader: boolean): Promise<void> => {
     const turn = ++turns;

@@ -30,7 +30,8 @@ export async function readIdentities(
 ): Promise<IdentityMarks> {
   const key = identityKey(workload, region);
   const { Item: item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
-  return new Map(Object.entries((item?.marks ?? {}) as Item).map(([target, marks]) => [target, marksFrom(marks)]));
+  const targets = (item?.targets ?? []) as readonly Item[];
+  return new Map(targets.map(({ target, marks }) => [String(target), marksFrom(marks)]));
 }
 
 /** Writes the marks as they are now, in place of those before. Beyond what an item holds, the oldest ones are left out. */
@@ -39,8 +40,9 @@ export async function saveIdentities(
   { workload, region }: IdentityScope,
   marks: IdentityMarks,
 ): Promise<void> {
-  const stored = Object.fromEntries(Array.from(withinItem(marks), ([target, each]) => [target, each.map(markItem)]));
-  await client.send(new PutCommand({ TableName: name, Item: { ...identityKey(workload, region), marks: stored } }));
+  // a list, and not a map by target: a name that objects have of themselves could not be written
+  const targets = Array.from(withinItem(marks), ([target, each]) => ({ target, marks: each.map(markItem) }));
+  await client.send(new PutCommand({ TableName: name, Item: { ...identityKey(workload, region), targets } }));
 }
 
 function markItem({ sinceMs, servedModel }: IdentityMark): Item {

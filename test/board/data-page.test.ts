@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataPage } from '../../lib/board/html/data-page.ts';
+import { SAMPLE_COLUMNS } from '../../lib/board/samples/columns.ts';
 import { targetOf } from './board-input.ts';
 import { type ProseOptions, proseInput } from './prose-input.ts';
 
@@ -44,6 +45,16 @@ describe('the examples', () => {
   it('say what to put in its place where it is not', () => {
     expect(page()).toContain('curl -s https://ADDRESS-OF-THIS-SITE/data/v1/board.json');
     expect(page()).toMatch(/address bar shows before <code>data\/<\/code>/);
+  });
+
+  it('ask for columns that the samples have', () => {
+    const columns = new Set(SAMPLE_COLUMNS.map(({ name }) => name));
+    const text = page().replaceAll('&quot;', '"');
+    const sql = /SELECT (\w+), (\w+), .*?median\((\w+)\).*?WHERE (\w+) = .*?AND (\w+) IS NULL AND (\w+) IS/s.exec(text);
+    const named = [...text.matchAll(/samples\.(\w+)(?= ==| !=|\.isna)/g)].map(([, name]) => name);
+    expect(sql?.slice(1)).toEqual(['target', 'region', 'ttft_ms', 'outcome', 'void', 'cached']);
+    expect(named).toEqual(['outcome', 'void', 'cached']);
+    for (const name of [...(sql?.slice(1) ?? []), ...named]) expect(columns).toContain(name);
   });
 });
 

@@ -73,7 +73,7 @@ describe('coverage', () => {
     const text = textOf({
       board: { views, targets: proseInput().board.targets.filter(({ id }) => /groq|mistral/.test(id)) },
     });
-    expect(text).toContain('eu-west-1 Europe, Ireland 2 576 540 93.7 87.5 252 of 288, mistral/large 1.11 n 6');
+    expect(text).toContain('eu-west-1 Europe, Ireland 2 576 540 93.7 87.5 252 of 288, mistral/large 1.11 6 of 540');
   });
 
   it('is cut, not rounded up to 100', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { liveDocuments } from '../../lib/board/documents.ts';
 import { sharePage } from '../../lib/board/html/share-page.ts';
 import { SIMULATION_NOTE } from '../../lib/board/labels.ts';
-import { liveDocuments } from '../../lib/board/documents.ts';
 import { boardInput } from './board-input.ts';
 
 const { site, header } = liveDocuments(boardInput({ name: '<b>Evil</b> board' }));

@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, madeUpColumns, madeUpRound, NOW_MS } from '../../bench
 import { liveDocuments } from '../../lib/board/documents.ts';
 import { ASSUMPTIONS, assumed } from '../../lib/cost/assumptions.ts';
 import { estimateOf } from '../../lib/cost/estimate.ts';
-import { filesOf } from '../../lib/cost/page.ts';
+import { detailFilesOf, filesOf } from '../../lib/cost/page.ts';
 import { MONTH_HOURS } from '../../lib/cost/scale.ts';
 import { hourBlockBytes, roundBytes } from '../../lib/cost/table-writes.ts';
 import { DEFAULT_PAGE } from '../../lib/domain/config.ts';
@@ -16,7 +16,8 @@ import { roundAttributes } from '../../lib/results/round-item.ts';
 import { createRoundStore } from '../../lib/results/round-store.ts';
 import { createSeriesCache } from '../../lib/results/series-cache.ts';
 import { dayOf, HOUR_BLOCK_TTL_MS, ROUND_TTL_MS, roundKey } from '../../lib/results/table.ts';
-import { ASSETS } from '../board/board-input.ts';
+import { allDocuments } from '../board/all-documents.ts';
+import { ASSETS, boardInput } from '../board/board-input.ts';
 import { openMemoryTable } from '../results/memory-table.ts';
 import { itemBytes } from './item-size.ts';
 import { CHAT, configOf, lineOf, PREMISES, targetOf } from './scene.ts';
@@ -100,6 +101,23 @@ describe('a publication', () => {
     const changed = publication(NOW_MS + ROUND_MS).filter(({ path, body }) => before.get(path) !== body);
 
     expect(changed).toHaveLength(filesOf(config));
+  });
+});
+
+describe('the pages behind the leaderboard', () => {
+  it('change as many files as the estimate says', async () => {
+    const config = configOf(3, { regions: ['us-east-1', 'eu-west-1'] });
+    const made = async (generatedAtMs: number) => {
+      const board = boardInput({ ...config, generatedAtMs, runId: String(generatedAtMs), siteUrl: 'https://a.test/' });
+      return (await allDocuments(board)).slice(liveDocuments(board).documents.length);
+    };
+    const before = new Map((await made(NOW_MS)).map(({ path, body }) => [path, Buffer.from(body)]));
+    const after = await made(NOW_MS + 26 * 3_600_000);
+    const isChanged = (path: string, body: string | Uint8Array) => !before.get(path)?.equals(Buffer.from(body));
+    // without a sample a badge may stay as it is, and there is no file of samples
+    const changed = after.filter(({ path, body }) => isChanged(path, body) || path.includes('/badge/'));
+
+    expect(changed.length + 1).toBe(detailFilesOf(config));
   });
 });
 

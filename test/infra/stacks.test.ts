@@ -1,6 +1,6 @@
 // What the stacks hold, of the parts that a mistake would be dear in.
 import { describe, expect, it } from 'vitest';
-import { SECURITY_HEADERS } from '../../lib/board/headers.ts';
+import { PUBLIC_HEADERS } from '../../lib/board/headers.ts';
 import { ENV } from '../../lib/names/names.ts';
 import { MAXIMAL, MINIMAL, ONE_OF_TWO } from './configs.ts';
 import { all, only, type Resource, synthesised, text } from './templates.ts';
@@ -269,7 +269,7 @@ describe('the page', () => {
       'x-content-type-options': SecurityHeadersConfig.ContentTypeOptions.Override ? 'nosniff' : '',
       'referrer-policy': SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy,
     };
-    expect(sent).toEqual(SECURITY_HEADERS);
+    expect(sent).toEqual(PUBLIC_HEADERS);
     expect(SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec).toBeGreaterThanOrEqual(31_536_000);
     for (const behavior of [page.DefaultCacheBehavior, ...page.CacheBehaviors]) {
       expect(text(behavior.ResponseHeadersPolicyId)).toBe('<Headers>');

@@ -25,7 +25,8 @@ beforeEach(() => {
   for (const name of AWS) delete process.env[name];
 });
 afterEach(() => {
-  for (const name of ['AWS_BEARER_TOKEN_BEDROCK', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
+  for (const name of ['AWS_BEARER_TOKEN_BEDROCK', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
+    delete process.env[name];
   Object.assign(process.env, before);
 });
 
@@ -47,7 +48,9 @@ describe('the exact request', () => {
   });
 
   it.each(APIS)('is there for %s, and bears no key', async (api) => {
-    const request = await requestOf(targetAt('own/x', 'https://own.example.test/secret-path/v1', { api, keyName: 'THE_KEY' }));
+    const request = await requestOf(
+      targetAt('own/x', 'https://own.example.test/secret-path/v1', { api, keyName: 'THE_KEY' }),
+    );
     const text = JSON.stringify(request);
     expect(text).toContain('$THE_KEY');
     expect(text).not.toMatch(/photofinishKeyMark|own\.example|secret-path/);
@@ -81,7 +84,9 @@ describe('the exact request', () => {
 
   it('is that of the first region that races the target', async () => {
     const model = { 'eu-west-1': 'eu.model' };
-    const request = await requestOf(targetAt('b/x', '', { api: 'bedrock-converse', baseUrl: null, keyName: null, model }));
+    const request = await requestOf(
+      targetAt('b/x', '', { api: 'bedrock-converse', baseUrl: null, keyName: null, model }),
+    );
     expect(request.url).toBe('https://bedrock-runtime.eu-west-1.amazonaws.com/model/eu.model/converse-stream');
   });
 });
@@ -89,7 +94,11 @@ describe('the exact request', () => {
 describe('a request that AWS signs', () => {
   const bedrock = (more: Partial<Target> = {}) =>
     requestOf(targetAt('b/x', '', { api: 'bedrock-converse', baseUrl: null, keyName: null, ...more }));
-  const signed = { authorization: 'AWS signature', 'x-amz-date': 'AWS signature', 'amz-sdk-invocation-id': 'AWS signature' };
+  const signed = {
+    authorization: 'AWS signature',
+    'x-amz-date': 'AWS signature',
+    'amz-sdk-invocation-id': 'AWS signature',
+  };
 
   it('needs no credentials, and shows none', async () => {
     const request = await bedrock();

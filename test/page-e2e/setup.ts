@@ -3,13 +3,12 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildPageAssets } from '../../lib/local/page-assets.ts';
 import { type Site, startSite } from '../../lib/local/site-server.ts';
 import { chromiumPath } from './browser.ts';
 import { figuresTable, noteFigure } from './figures-log.ts';
+import { runToEnd } from './program.ts';
 import { raceRealBoard } from './real-board.ts';
 import { BOARDS, type BoardName } from './scene/boards.ts';
-import { publishScene } from './scene/scene.ts';
 
 /** The made-up boards, and `real`: raced by the engine. */
 export type SiteName = BoardName | 'real';
@@ -54,18 +53,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+// The address is part of what is published, so the servers come first.
 async function publishAll(
   folder: string,
   open: (name: string, dir: string) => Promise<readonly [string, string]>,
 ): Promise<(readonly [string, string])[]> {
-  const assets = await buildPageAssets();
-  const sites = [];
-  for (const [name, make] of Object.entries(BOARDS)) {
-    const dir = join(folder, name);
-    // The address is part of what is published, so the server comes first.
-    const site = await open(name, dir);
-    await publishScene(make(Date.now()), dir, site[1], assets);
-    sites.push(site);
-  }
+  const sites = await Promise.all(Object.keys(BOARDS).map((name) => open(name, join(folder, name))));
+  await runToEnd('test/page-e2e/publish-boards.ts', [folder, ...sites.map(([name, url]) => `${name}=${url}`)]);
   return sites;
 }

@@ -27,7 +27,8 @@ export function badgeFacts({ board, header, views }: DetailInput, target: Target
   const view = views.find(
     (each) => each.workload === workload && each.region === region && each.window === DEFAULT_WINDOW,
   );
-  const row = view?.rows.find((each) => each.target === shownText(target.id)) ?? null;
+  const shownId = shownText(target.id);
+  const row = view?.rows.find((each) => each.target === shownId) ?? null;
   const where = region === ALL_REGIONS ? 'all regions' : printable(region, MOST_OF_REGION);
   const simulated = target.simulated ? 'simulation · ' : '';
   const n = `n ${countText(row?.metrics.ttftMs.n ?? 0)}`;

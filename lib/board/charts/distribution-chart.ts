@@ -57,13 +57,16 @@ interface Step {
   readonly share: number;
 }
 
-function curve({ ttftMs }: Distribution, x: LogAxis): string {
+function curve({ n, timedOut, ttftMs }: Distribution, x: LogAxis): string {
   const steps = ttftMs.length - 1;
   const reached = ttftMs.flatMap((ms, index) => (ms === null ? [] : [{ ms, share: index / steps }]));
   const points = cut(reached, x).map(({ ms, share }): Point => ({ x: x.at(ms), y: yAt(share) }));
   const last = reached.at(-1);
   const isCut = reached.length < ttftMs.length && last !== undefined && last.ms < x.high;
-  return linePath(isCut ? [...points, { x: EDGES.right, y: yAt(last.share) }] : points);
+  if (!isCut) return linePath(points);
+  // Steps of probability are coarser than the share that came: the plateau lies where that is.
+  const level = yAt(1 - timedOut / n);
+  return linePath([...points, { x: x.at(last.ms), y: level }, { x: EDGES.right, y: level }]);
 }
 
 /** The part between the ends of the axis, cut where the line crosses them. */

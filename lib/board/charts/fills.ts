@@ -5,7 +5,7 @@ import { type Html, html } from '../html/html.ts';
 const TILE_PX = 6;
 
 /** Solid, diagonal, level, dotted, crossed, upright; the colours are those of the style sheet. */
-const HATCHES = ['', 'M0 6 6 0', 'M0 3h6', 'M3 3h.01', 'M0 0 6 6M0 6 6 0', 'M3 0v6'] as const;
+const HATCHES = ['', 'M0 6 6 0', 'M0 3h6', 'M3 3h0', 'M0 0 6 6M0 6 6 0', 'M3 0v6'] as const;
 
 export const FILLS = HATCHES.length;
 

@@ -62,7 +62,7 @@ export function phasesChart(regions: readonly RegionPhases[], prefix: string, la
     room,
     label,
     html`${fillDefinitions(prefix, BEFORE.length + AFTER.length)}
-      <path class="gun" d=${`M${zeroPx.toFixed(1)} 4V${bottom}`} />
+      <path class="gun" d=${`M${zeroPx} 4V${bottom}`} />
       ${regions.map(({ region, phases }, row) => {
         const top = row * ROW_PX + 20;
         return html`<text class="row-name" x=${(zeroPx + 4).toFixed(1)} y=${top - 5}>${shortened(region)}</text>
@@ -80,7 +80,7 @@ function measured(regions: readonly RegionPhases[]) {
   const beforeMs = Math.max(...regions.flatMap(({ phases }) => partsBefore(phases).map(({ fromMs }) => -fromMs)), 0);
   const axisEndMs = linearAxis(endMs, [0, 1], 4).ticks.at(-1) ?? 1;
   const pxPerMs = (WIDTH_PX - GAP_PX - PAD_PX) / (beforeMs + axisEndMs);
-  const zeroPx = beforeMs * pxPerMs + GAP_PX;
+  const zeroPx = Math.round((beforeMs * pxPerMs + GAP_PX) * 10) / 10;
   const heightPx = regions.length * ROW_PX + 42;
   const room: Room = { widthPx: WIDTH_PX, heightPx, leftPx: zeroPx, rightPx: PAD_PX, topPx: 0, bottomPx: 38 };
   return { room, zeroPx, pxPerMs, axis: linearAxis(endMs, [zeroPx, edgesOf(room).right], 4) };

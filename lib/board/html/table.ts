@@ -14,6 +14,7 @@ import {
   rankCell,
   speedCell,
 } from './cells.ts';
+import { compareAddress } from './compare/compare-address.ts';
 import { type Html, html } from './html.ts';
 import { type LogScale, logScale } from './log-scale.ts';
 import { spark } from './spark.ts';
@@ -65,7 +66,7 @@ export function boardTable({ view, caption, toRoot }: TableInput): Html {
   };
   const columns = Object.entries(COLUMNS).filter(([name]) => name !== 'latest' || context.isLive);
   return html`<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
-    <table id="board">
+    <table id="board" data-compare=${compareAddress(toRoot, view)}>
       <caption id="caption" data-live="caption">
         ${view.simulation && html`<strong>${SIMULATION_NOTE}</strong> `}${caption}
         ${sameReason !== null && ` No ranks: ${sameReason}.`}

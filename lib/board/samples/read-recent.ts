@@ -36,7 +36,7 @@ export interface RecentReading {
   readonly newest: ReadonlyMap<string, NewestSamples>;
 }
 
-/** Brings the cache up to date and reads on to now. Whatever throws leaves the cache as it was. */
+/** Brings the cache up to date and reads on to now. After an error the cache is as it was, or up to date. */
 export async function readRecent(request: ReadRequest, cache: RecentCache): Promise<RecentReading> {
   const { cohorts, nowMs } = request;
   const horizonMs = Math.min(hourOf(nowMs - DAY_MS), dayOf(nowMs - FINAL_AFTER_MS));

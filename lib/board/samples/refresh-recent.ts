@@ -43,7 +43,7 @@ export interface RecentResult {
 
 /**
  * Must be called by one publisher at a time: marks of identity are written.
- * @throws whatever the table and the sink throw; the cache is then as it was
+ * @throws whatever the table and the sink throw; the next call goes on from there
  */
 export async function refreshRecent(request: RecentRequest): Promise<RecentResult> {
   const { store, sink, cache, workloads, regions, targets, nowMs } = request;

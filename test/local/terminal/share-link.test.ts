@@ -6,7 +6,13 @@ import { targetOf } from '../../board/board-input.ts';
 import { fullRace, reportOf, roundsOf, sampleOf } from './report/raced.ts';
 
 const BOARD = 'https://board.example.com/';
-const IDS = ['together/llama-3.3-70b', 'groq/gpt-oss-120b', 'cerebras/gpt-oss-120b', 'bedrock/nova-pro', 'a/gpt-4.1-mini'];
+const IDS = [
+  'together/llama-3.3-70b',
+  'groq/gpt-oss-120b',
+  'cerebras/gpt-oss-120b',
+  'bedrock/nova-pro',
+  'a/gpt-4.1-mini',
+];
 const LABELS = ['Together AI', 'Groq', 'Cerebras', 'Amazon Bedrock', 'OpenAI'];
 
 /** 0 <= x < 1, the same each time. */
@@ -26,7 +32,11 @@ function noisyRace(rounds: number, ids: readonly string[]) {
         const ttftMs = 100 * (index + 1) * (0.8 + 0.6 * random());
         const speed = 60 + 60 * random();
         const totalMs = ttftMs + 128_000 / speed;
-        return sampleOf(id, ttftMs, { totalMs, outputTokensPerSecond: speed, endToEndTokensPerSecond: 128_000 / totalMs });
+        return sampleOf(id, ttftMs, {
+          totalMs,
+          outputTokensPerSecond: speed,
+          endToEndTokensPerSecond: 128_000 / totalMs,
+        });
       }),
     ),
   );
@@ -69,7 +79,10 @@ describe('the link of a race', () => {
     const failure = { class: 'server-error', phase: 'headers', status: 500, message: secret } as const;
     const told = { requestId: secret, servedModel: secret, servedBy: secret, fingerprint: secret, serviceTier: secret };
     const rounds = roundsOf([
-      [sampleOf('a/b', 100, { ...told, finishReason: secret }), sampleOf('c/d', 100, { outcome: 'failed', failure, ...told })],
+      [
+        sampleOf('a/b', 100, { ...told, finishReason: secret }),
+        sampleOf('c/d', 100, { outcome: 'failed', failure, ...told }),
+      ],
     ]);
     const target = { keyName: secret, baseUrl: secret, model: secret };
     const workload = { ...reportOf(rounds).workload, prompts: [secret] };

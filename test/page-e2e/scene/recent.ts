@@ -101,7 +101,8 @@ interface At {
   readonly endToEndTokensPerSecond: number | null;
 }
 
-function sampleAt(key: Key, { slot, outcome, ttftMs, totalMs, ...values }: At): PublicSample {
+/** A sample as it is published. */
+export function sampleAt(key: Key, { slot, outcome, ttftMs, totalMs, ...values }: At): PublicSample {
   const isOk = outcome === OUTCOME_OK || outcome === OUTCOME_CACHED || outcome === OUTCOME_VOID;
   const failure = failureOf(outcome);
   const round = isoSeconds(slot * 1_000);

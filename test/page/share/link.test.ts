@@ -41,7 +41,11 @@ const anyRun: fc.Arbitrary<SharedRun> = fc
     seed: fc.infiniteStream(probe),
   })
   .map(({ ids, provider, simulated, regions, start, steps, seed, ...about }): SharedRun => {
-    const slots = steps.reduce((all, step) => [...all, (all.at(-1) ?? 0) + step], [start]);
+    let slot = start;
+    const slots = [0, ...steps].map((step) => {
+      slot += step;
+      return slot;
+    });
     const seriesOf = (target: string) => {
       const probes = slots.map(() => seed.next().value);
       const column = (name: (typeof FIGURES)[number]) =>
@@ -132,26 +136,54 @@ const BROKEN: readonly (readonly [string, Broken, string])[] = [
     (race) => set(race, 'targets', Array(501).fill(['a', null, null])),
     'targets has 501 entries; at most 500',
   ],
-  ['a target twice', (race) => set(race, 'targets.1.0', 'a/fast'), 'targets is "a/fast"; it must be a list of different'],
+  [
+    'a target twice',
+    (race) => set(race, 'targets.1.0', 'a/fast'),
+    'targets is "a/fast"; it must be a list of different',
+  ],
   ['a target without an id', (race) => set(race, 'targets.0.0', ' '), 'targets[0][0] is " "'],
   ['a simulation that is text', (race) => set(race, 'targets.0.2', 'no'), 'targets[0][2] is "no"; it must be true'],
   ['no region', (race) => set(race, 'regions', []), 'The link holds no round'],
-  ['a region twice', (race) => set(race, 'regions', [...get(race, 'regions'), ...get(race, 'regions')]), 'different regions'],
+  [
+    'a region twice',
+    (race) => set(race, 'regions', [...get(race, 'regions'), ...get(race, 'regions')]),
+    'different regions',
+  ],
   ['no slot', (race) => set(race, 'regions.0.slots', []), 'slots is empty'],
   ['a slot before all races', (race) => set(race, 'regions.0.slots.0', 5), 'slots[0] is 5'],
-  ['two rounds at once', (race) => set(race, 'regions.0.slots.1', 0), 'slots[1] is 0; it must be a whole number from 1'],
+  [
+    'two rounds at once',
+    (race) => set(race, 'regions.0.slots.1', 0),
+    'slots[1] is 0; it must be a whole number from 1',
+  ],
   ['a slot beyond all time', (race) => set(race, 'regions.0.slots.3', 4e9), 'slots[3], summed up, is'],
   ['nobody', (race) => set(race, 'regions.0.series', []), 'nobody raced'],
-  ['an unknown target', (race) => set(race, 'regions.0.series.0.t', 9), 'series[0].t is 9; it must be a whole number from 0 to 4'],
+  [
+    'an unknown target',
+    (race) => set(race, 'regions.0.series.0.t', 9),
+    'series[0].t is 9; it must be a whole number from 0 to 4',
+  ],
   ['a target that races twice', (race) => set(race, 'regions.0.series.0.t', 1), 'different targets'],
   ['an unknown outcome', (race) => set(race, 'regions.0.series.3.o.0', 99), 'series[3].o[0] is 99; it must be a known'],
-  ['an unknown outcome of all', (race) => set(race, 'regions.0.series.0.o', -1), 'series[0].o is -1; it must be a known'],
+  [
+    'an unknown outcome of all',
+    (race) => set(race, 'regions.0.series.0.o', -1),
+    'series[0].o is -1; it must be a known',
+  ],
   ['too few figures', (race) => set(race, 'regions.0.series.0.ttft', [1]), 'ttft has 1 entries; there must be 12'],
-  ['a negative time', (race) => set(race, 'regions.0.series.0.ttft.2', -1), 'ttft[2] is -1; it must be a number from 0'],
+  [
+    'a negative time',
+    (race) => set(race, 'regions.0.series.0.ttft.2', -1),
+    'ttft[2] is -1; it must be a number from 0',
+  ],
   ['an endless time', (race) => set(race, 'regions.0.series.0.ttft.2', 1e308), 'ttft[2] is 1e+308'],
   ['a time that is text', (race) => set(race, 'regions.0.series.0.total', '5'), 'total is "5"; it must be a number'],
   ['a speed of light', (race) => set(race, 'regions.0.series.0.speed', 3e8), 'speed is 300000000'],
-  ['half a token in an answer', (race) => set(race, 'regions.0.series.0.tokens', 0.5), 'tokens is 0.5; it must be a whole'],
+  [
+    'half a token in an answer',
+    (race) => set(race, 'regions.0.series.0.tokens', 0.5),
+    'tokens is 0.5; it must be a whole',
+  ],
 ];
 
 describe('what is in a link is checked:', () => {

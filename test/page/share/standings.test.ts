@@ -58,7 +58,10 @@ describe('the standings of a shared race', () => {
 
   it('whatever happened, place for place as in the terminal', () => {
     const sample = fc.oneof(
-      { weight: 6, arbitrary: fc.double({ min: 20, max: 3_000, noNaN: true }).map((ms) => (id: string) => sampleOf(id, ms)) },
+      {
+        weight: 6,
+        arbitrary: fc.double({ min: 20, max: 3_000, noNaN: true }).map((ms) => (id: string) => sampleOf(id, ms)),
+      },
       { weight: 1, arbitrary: fc.constant((id: string) => failedSample(id, 'server-error')) },
       { weight: 1, arbitrary: fc.constant((id: string) => failedSample(id, 'timeout-first-token')) },
       { weight: 1, arbitrary: fc.constant((id: string) => sampleOf(id, 50, { void: ['loop-late'] })) },

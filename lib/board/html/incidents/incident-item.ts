@@ -26,8 +26,10 @@ export function incidentItem(incident: Incident, site: Site, toRoot: string): Ht
 
 // A target that is no longer raced has no page.
 function targetLink({ target }: Incident, { index }: Site, toRoot: string): Html {
-  if (target === null || !index.targets.some(({ id }) => id === shownText(target))) return null;
-  return html`<a href=${`${toRoot}${targetFolder(target)}`}>All figures of <bdi>${shownText(target)}</bdi></a>`;
+  if (target === null) return null;
+  const shownId = shownText(target);
+  if (!index.targets.some(({ id }) => id === shownId)) return null;
+  return html`<a href=${`${toRoot}${targetFolder(target)}`}>All figures of <bdi>${shownId}</bdi></a>`;
 }
 
 function regionFacts(event: ToldEvent): Html {

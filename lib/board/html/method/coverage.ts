@@ -64,7 +64,7 @@ function coverageRow({ region, rows }: ViewDocument): Html {
     <td>${countText(seen)}</td>
     <td>${due === 0 ? dash('no round was due yet') : coverageText(seen, due)}</td>
     ${lowestCell(rows)}
-    <td>${seen === 0 ? dash('no sample') : html`${percentText(voided / seen)}<small>n ${countText(voided)}</small>`}</td>
+    <td>${seen === 0 ? dash('no sample') : html`${percentText(voided / seen)}<small>${countText(voided)} of ${countText(seen)}</small>`}</td>
   </tr>`;
 }
 

@@ -1,0 +1,106 @@
+// Head to head in use: chosen on the page or in the address; a verdict, its pairs, its chart; errors in words.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { tabTo } from './keyboard.ts';
+import { KINDS } from './kinds.ts';
+import { DESK, type WatchedPage, watchedPage } from './watched-page.ts';
+
+const siteUrl = inject('sites').fifty;
+const url = new URL(KINDS.compare, siteUrl).href;
+const [A, B, C] = ['halyard/keeper-70b', 'northlight/keeper-70b', 'fathom/keeper-8b'];
+
+let browser: Browser;
+let page: Page;
+let watched: WatchedPage;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  watched = await watchedPage(browser, siteUrl, { viewport: DESK });
+  page = watched.page;
+});
+afterEach(async () => {
+  const noticed = watched.noticed();
+  await page.context().close();
+  expect(noticed).toEqual([]);
+});
+
+const chosen = (): string[] => new URL(page.url()).searchParams.getAll('t');
+const result = () => page.locator('#result');
+const box = (id: string | undefined): string => `#choices input[value="${id}"]`;
+const VERDICT = /times as (fast|slow)|as fast as|too close|tie|cannot be told/i;
+
+describe('comparing', () => {
+  it('two of the address: the verdict with its interval and n, the pairs, the chart', async () => {
+    await page.goto(`${url}?t=${A}&t=${B}`);
+    await expect.poll(() => result().innerText()).toMatch(VERDICT);
+    const text = await result().innerText();
+    expect(text).toMatch(/95 %/);
+    expect(text).toMatch(/paired/);
+    expect(await result().locator('table').count()).toBeGreaterThan(0);
+    expect(await result().locator('svg[role=img], canvas').count()).toBeGreaterThan(0);
+  });
+
+  it('chosen by mouse; the address keeps it, back and forward too', async () => {
+    await page.goto(url);
+    await page.locator(box(A)).check();
+    await page.locator(box(B)).check();
+    expect(chosen()).toEqual([A, B]);
+    await expect.poll(() => result().innerText()).toMatch(VERDICT);
+    await page.locator(box(C)).check();
+    expect(chosen()).toEqual([A, B, C]);
+    await page.goBack();
+    await expect.poll(chosen).toEqual([A, B]);
+    await expect.poll(() => page.locator(box(C)).isChecked()).toBe(false);
+    await page.goForward();
+    await expect.poll(() => page.locator(box(C)).isChecked()).toBe(true);
+    await page.reload();
+    await expect.poll(() => page.locator('#choices input:checked').count()).toBe(3);
+  });
+
+  it('chosen by keyboard alone', async () => {
+    await page.goto(url);
+    await page.locator(box(A)).waitFor();
+    for (const [words, id] of [
+      ['halyard 70b', A],
+      ['northlight 70b', B],
+    ] as const) {
+      await page.locator('#find').focus();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(words);
+      await tabTo(page, box(id));
+      await page.keyboard.press('Space');
+    }
+    expect(chosen()).toEqual([A, B]);
+    await expect.poll(() => result().innerText()).toMatch(VERDICT);
+    await expect.poll(async () => (await page.locator('#status').textContent()) ?? '').toMatch(/./);
+  });
+
+  it('over another region and window', async () => {
+    await page.goto(`${url}?t=${A}&t=${B}`);
+    await page.locator('.choose-where select#region').selectOption('eu-west-1');
+    await page.locator('.choose-where select#window').selectOption('24h');
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('region'), searchParams.get('window')]).toEqual(['eu-west-1', '24h']);
+    await expect.poll(() => result().innerText()).toMatch(/eu-west-1|Ireland/);
+  });
+
+  it('names what is unknown, as text', async () => {
+    await page.goto(`${url}?t=${A}&t=${encodeURIComponent('<img src=x onerror=alert(1)>')}&t=${B}`);
+    await expect.poll(() => result().innerText()).toContain('<img src=x onerror=alert(1)>');
+    expect(await result().locator('img').count()).toBe(0);
+  });
+
+  it('says so in words where the rounds cannot be had, and tries again', async () => {
+    let isBroken = true;
+    await page.route('**/data/v1/rounds/**', (route) => (isBroken ? route.abort() : route.continue()));
+    await page.goto(`${url}?t=${A}&t=${B}`);
+    await result().getByRole('button', { name: /again/i }).waitFor();
+    watched.noticed(); // the browser told of the failure that was made here
+    isBroken = false;
+    await result().getByRole('button', { name: /again/i }).click();
+    await expect.poll(() => result().innerText()).toMatch(VERDICT);
+  });
+});

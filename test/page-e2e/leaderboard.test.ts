@@ -1,0 +1,270 @@
+// The leaderboard in use, by mouse and by keyboard alone: sorting, filtering, choosing, going elsewhere; the address keeps all.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { hasFocus, tabTo } from './keyboard.ts';
+import { DESK, type WatchedPage, watchedPage } from './watched-page.ts';
+
+const siteUrl = inject('sites').fifty;
+
+let browser: Browser;
+let page: Page;
+let watched: WatchedPage;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  watched = await watchedPage(browser, siteUrl, { viewport: DESK });
+  page = watched.page;
+  await page.goto(siteUrl);
+});
+afterEach(async () => {
+  const noticed = watched.noticed();
+  await page.context().close();
+  expect(noticed).toEqual([]);
+});
+
+const search = (): URLSearchParams => new URL(page.url()).searchParams;
+const said = async (): Promise<string> => (await page.locator('#status').textContent()) ?? '';
+const head = (column: string): string => `#board th[data-sort="${column}"] button.head`;
+const shownRows = (): Promise<string[]> => page.locator('#board tbody tr:visible .model').allInnerTexts();
+
+/** The bare values of a column from top to bottom; `null` = no figure. */
+function valuesOf(column: string): Promise<(number | null)[]> {
+  return page.evaluate((name) => {
+    const heads = [...document.querySelectorAll('#board thead th')];
+    const index = heads.findIndex((each) => each.getAttribute('data-sort') === name);
+    return [...document.querySelectorAll<HTMLTableRowElement>('#board tbody tr')].map((row) => {
+      const value = row.cells[index]?.dataset.v;
+      return value === undefined ? null : Number(value);
+    });
+  }, column);
+}
+
+function expectSorted(values: readonly (number | null)[], descending: boolean): void {
+  const known = values.filter((value) => value !== null);
+  expect(values.slice(0, known.length)).toEqual(known);
+  expect(known).toEqual(known.toSorted((a, b) => (descending ? b - a : a - b)));
+  expect(new Set(known).size).toBeGreaterThan(10);
+}
+
+const ways = [
+  ['mouse', (selector: string) => page.locator(selector).click()],
+  [
+    'keyboard',
+    async (selector: string) => {
+      if (!(await hasFocus(page, selector))) await tabTo(page, selector);
+      await page.keyboard.press('Enter');
+    },
+  ],
+] as const;
+
+describe('sorting', () => {
+  it.each(ways)('by %s: best first, worst first, back to the rank', async (_, press) => {
+    const ranked = await shownRows();
+    await press(head('p95'));
+    expect(search().get('sort')).toBe('p95');
+    expectSorted(await valuesOf('p95'), false);
+    expect(await page.locator('#board th[aria-sort]').count()).toBe(1);
+    expect(await page.locator('#board th[data-sort="p95"]').getAttribute('aria-sort')).toBe('ascending');
+    expect(await said()).toBe('Sorted by TTFT p95, lowest first');
+
+    await press(head('p95'));
+    expect(search().get('sort')).toBe('-p95');
+    expectSorted(await valuesOf('p95'), true);
+
+    await press(head('p95'));
+    expect(search().get('sort')).toBeNull();
+    expect(await shownRows()).toEqual(ranked);
+    expect(await said()).toBe('Sorted by rank');
+  });
+
+  it('puts the highest first where higher is better', async () => {
+    await page.locator(head('output')).click();
+    expect(search().get('sort')).toBe('-output');
+    expectSorted(await valuesOf('output'), true);
+  });
+
+  it('survives a reload, and goes back and forth with the history', async () => {
+    await page.locator(head('p95')).click();
+    await page.locator(head('n')).click();
+    await page.reload();
+    expect(await page.locator('#board th[aria-sort]').getAttribute('data-sort')).toBe('n');
+    await page.goBack();
+    await expect.poll(() => page.locator('#board th[aria-sort]').getAttribute('data-sort')).toBe('p95');
+    expectSorted(await valuesOf('p95'), false);
+    await page.goForward();
+    await expect.poll(() => page.locator('#board th[aria-sort]').getAttribute('data-sort')).toBe('n');
+  });
+});
+
+describe('filtering', () => {
+  it('goes to the field by /, finds all words in any order, and forgets them by Escape', async () => {
+    const all = await shownRows();
+    await page.keyboard.press('/');
+    expect(await hasFocus(page, 'input[type=search][name=q]')).toBe(true);
+    await page.keyboard.type('70B halyard');
+    expect(await shownRows()).toEqual(['keeper-70b']);
+    expect(search().get('q')).toBe('70B halyard');
+    expect(await said()).toMatch(/^1 of 50 rows/);
+    await page.keyboard.press('Escape');
+    expect(await shownRows()).toEqual(all);
+    expect(search().get('q')).toBeNull();
+  });
+
+  it('types a slash where one is wanted', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('halyard/keeper-70b');
+    expect(await page.locator('input[name=q]').inputValue()).toBe('halyard/keeper-70b');
+    expect(await shownRows()).toEqual(['keeper-70b']);
+  });
+
+  it('says so where nothing is left, and survives a reload', async () => {
+    await page.locator('input[name=q]').fill('<script>alert(1)</script>');
+    expect(await shownRows()).toEqual([]);
+    await page.reload();
+    expect(await shownRows()).toEqual([]);
+    expect(await page.locator('output[name=shown]').innerText()).toMatch(/^0 of 50 rows/);
+    await page.locator('form.filter button[type=reset]').click();
+    expect((await shownRows()).length).toBe(50);
+  });
+
+  it('keeps to one provider and one model, by mouse', async () => {
+    await page.locator('select[name=p]').selectOption('Halyard');
+    expect((await shownRows()).length).toBe(5);
+    await page.locator('select[name=m]').selectOption('keeper-8b');
+    expect(await shownRows()).toEqual(['keeper-8b']);
+    expect([search().get('p'), search().get('m')]).toEqual(['Halyard', 'keeper-8b']);
+    await page.locator('select[name=p]').selectOption('');
+    expect(await shownRows()).toEqual(Array(10).fill('keeper-8b'));
+  });
+
+  it('keeps to one provider, by keyboard', async () => {
+    await tabTo(page, 'select[name=p]');
+    await page.keyboard.type('Qua');
+    await expect.poll(() => search().get('p')).toBe('Quayside');
+    expect((await shownRows()).length).toBe(5);
+  });
+
+  it('works together with sorting and choosing, and is taken along to other views', async () => {
+    await page.locator('input[name=q]').fill('keeper');
+    await page.locator(head('p95')).click();
+    await page.locator('#board tbody tr:visible input[name=cmp]').first().check();
+    const kept = [search().get('q'), search().get('sort'), search().get('cmp')];
+    expect(kept).toEqual(['keeper', 'p95', expect.stringContaining('keeper')]);
+    await page.locator('nav[aria-label=Window] a', { hasText: '24h' }).click();
+    await page.waitForURL(/\/24h\//);
+    expect([search().get('q'), search().get('sort'), search().get('cmp')]).toEqual(kept);
+    expect((await shownRows()).length).toBe(20);
+    expectSorted((await valuesOf('p95')).slice(0, 50), false);
+  });
+});
+
+describe('choosing rows to compare', () => {
+  const boxes = () => page.locator('#board input[name=cmp]');
+
+  it('leads from two to their comparison, by mouse', async () => {
+    await boxes().nth(0).check();
+    await boxes().nth(3).check();
+    const ids = await Promise.all([0, 3].map((place) => boxes().nth(place).inputValue()));
+    expect(search().get('cmp')).toBe(ids.join(','));
+    await page.locator('section.choosing a').click();
+    await page.waitForURL(/\/compare\//);
+    expect(search().getAll('t')).toEqual(ids);
+    await page.goBack();
+    await expect.poll(() => boxes().nth(3).isChecked()).toBe(true);
+  });
+
+  it('leads from two to their comparison, by keyboard', async () => {
+    await tabTo(page, '#board input[name=cmp]');
+    await page.keyboard.press('Space');
+    await tabTo(page, '#board input[name=cmp]');
+    await page.keyboard.press('Space');
+    expect(await said()).toMatch(/^2 of 4 chosen/);
+    await tabTo(page, 'section.choosing a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/compare\/\?t=/);
+  });
+
+  it('takes four, and says why no fifth; a reload keeps them; Clear forgets them', async () => {
+    for (const place of [0, 1, 2, 3]) await boxes().nth(place).check();
+    await boxes().nth(4).click();
+    expect(await boxes().nth(4).isChecked()).toBe(false);
+    expect(await said()).toContain('remove one first');
+    await page.reload();
+    expect(await page.locator('#board input[name=cmp]:checked').count()).toBe(4);
+    await page.locator('section.choosing button').click();
+    expect(await page.locator('#board input[name=cmp]:checked').count()).toBe(0);
+    expect(search().get('cmp')).toBeNull();
+  });
+
+  it('moves nothing when the bar comes', async () => {
+    const before = await page.locator('#board').boundingBox();
+    await boxes().nth(0).check();
+    expect(await page.locator('section.choosing').isVisible()).toBe(true);
+    expect(await page.locator('#board').boundingBox()).toEqual(before);
+  });
+});
+
+describe('ways to elsewhere', () => {
+  it.each(ways)('to a region, a window and a target, by %s', async (_, press) => {
+    await press('nav[aria-label=Region] a[href*="eu-west-1"]');
+    await page.waitForURL(/\/eu-west-1\/7d\//);
+    expect(await page.locator('nav[aria-label=Region] a[aria-current=page]').innerText()).toBe('eu-west-1');
+    await press('nav[aria-label=Window] a[href*="/30d/"]');
+    await page.waitForURL(/\/eu-west-1\/30d\//);
+    await press('#board tbody a.model');
+    await page.waitForURL(/\/t\/[^/]+\/[^/]+\/$/);
+  });
+
+  it('to a further workload', async () => {
+    await page.goto(inject('sites').workloads);
+    watched.noticed(); // it is another site
+    await page.locator('nav[aria-label=Workload] a', { hasText: 'long-context' }).click();
+    await page.waitForURL(/\/long-context\/all\/7d\//);
+    watched.noticed();
+  });
+
+  it('to the content, past the head, by the first Tab', async () => {
+    await page.keyboard.press('Tab');
+    expect(await hasFocus(page, 'a.skip')).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await hasFocus(page, '#main')).toBe(true);
+  });
+
+  it('opens and closes what is folded, by keyboard', async () => {
+    const details = page.locator('main details').first();
+    await details.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await details.getAttribute('open')).not.toBeNull();
+    await page.keyboard.press('Enter');
+    expect(await details.getAttribute('open')).toBeNull();
+  });
+
+  it('scrolls the table by keyboard on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await tabTo(page, '.scroll');
+    for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+    await expect
+      .poll(() =>
+        page
+          .locator('.scroll')
+          .first()
+          .evaluate((area) => area.scrollLeft),
+      )
+      .toBeGreaterThan(0);
+  });
+});
+
+describe('what is too old', () => {
+  it('is said, with its age', async () => {
+    await page.goto(inject('sites').stale);
+    watched.noticed(); // it is another site
+    expect(await page.locator('#stale').isVisible()).toBe(true);
+    expect(await page.locator('.age').first().innerText()).toMatch(/9 days ago/);
+    await page.goto(siteUrl);
+    expect(await page.locator('#stale').isVisible()).toBe(false);
+    watched.noticed();
+  });
+});
