@@ -5,18 +5,15 @@ import { DEFAULT_WINDOW, WINDOWS, type WindowId } from '../domain/window.ts';
 import type { Workload } from '../domain/workload.ts';
 import { boardIndex } from './board-index.ts';
 import { DocumentPathError, InvalidDocumentError } from './errors.ts';
-import { feedXml } from './feed.ts';
 import { cacheControlOf, contentTypeOf } from './headers.ts';
-import { incidentsPage } from './html/incidents-page.ts';
 import type { Site } from './html/layout.ts';
 import { FAVICON_SVG } from './html/mark.ts';
-import { notFoundPage } from './html/not-found.ts';
 import { boardPage } from './html/page.ts';
 import { sideBySidePage } from './html/side-by-side.ts';
 import type { Incident } from './incident.ts';
 import { incidentsDocument } from './incidents-document.ts';
 import { ALL_REGIONS, type BoardInput, shownRegions, type ViewInput } from './input.ts';
-import { assertPlainPath, BOARD_PATH, FEED_PATH, INCIDENTS_PATH, PAGES, sideBySideFolder, viewPath } from './paths.ts';
+import { assertPlainPath, BOARD_PATH, INCIDENTS_PATH, sideBySideFolder, viewPath } from './paths.ts';
 import { type BoardIndex, boardSchema, incidentsSchema, type ViewDocument, viewSchema } from './schemas.ts';
 import { viewCsv } from './view-csv.ts';
 import { type DocumentHeader, viewDocument } from './view-document.ts';
@@ -53,11 +50,8 @@ export function liveDocuments(input: BoardInput): LiveDocuments {
     documentAt('favicon.svg', FAVICON_SVG),
     ...Object.entries(assets.schemas).map(([name, schema]) => jsonAt(`data/v1/schema/${name}`, schema)),
     jsonAt(INCIDENTS_PATH, checked(incidentsSchema, incidentsDocument(input.incidents, header), INCIDENTS_PATH)),
-    documentAt(FEED_PATH, feedXml(input)),
-    documentAt(`${PAGES.incidents}index.html`, incidentsPage(site, header, input.incidents)),
     ...views.flatMap((view) => viewFiles(input, site, view)),
     ...sideBySides(input, site, views),
-    documentAt('404.html', notFoundPage(site)),
     jsonAt(BOARD_PATH, index),
   ];
   assertPaths(documents.map(({ path }) => path));

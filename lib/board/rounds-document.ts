@@ -2,7 +2,7 @@
 import { FAILURE_CLASSES } from '../domain/failure.ts';
 import { failureOf, OUTCOME_CACHED, OUTCOME_OK, OUTCOME_VOID } from '../domain/series.ts';
 import type { Target } from '../domain/target.ts';
-import { decodeValue, NO_VALUE } from '../domain/value-code.ts';
+import { decodeValue, encodeValue, NO_VALUE } from '../domain/value-code.ts';
 import { slotsIn } from '../stats/span.ts';
 import type { KeyedColumns } from './detail/target-columns.ts';
 import type { RoundsDocument } from './schemas.ts';
@@ -57,13 +57,17 @@ function nameOf(outcome: number): Outcome {
   return outcome === OUTCOME_VOID ? 'void' : (failureOf(outcome) ?? 'untold');
 }
 
-/** So many significant digits give back the very code that a value was stored as, so that all who pair rounds find the same. */
-const CODE_DIGITS = 5;
-
 const knownTtft = new Float64Array(65_536); // rounding takes a while, and a large field has each code a hundred times
 
 function ttftOf(code: number): number | null {
   if (code === NO_VALUE) return null;
-  knownTtft[code] ||= Number((decodeValue(code) ?? 0).toPrecision(CODE_DIGITS));
+  knownTtft[code] ||= shortestOf(code);
   return knownTtft[code] as number;
+}
+
+// The fewest digits that give back the very code, so that who pairs these rounds finds the same as the ranks.
+function shortestOf(code: number): number {
+  const value = decodeValue(code) ?? 0;
+  const rounded = [3, 4].map((digits) => Number(value.toPrecision(digits)));
+  return rounded.find((each) => encodeValue(each) === code) ?? Number(value.toPrecision(5));
 }

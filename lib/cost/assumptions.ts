@@ -54,7 +54,7 @@ export const ASSUMPTIONS = {
   requestsPerView: { value: 5, unit: 'requests', what: 'of a page view; half of them reach the bucket' },
   kilobytesPerView: { value: 150, unit: 'kB', what: 'of a page view, compressed' },
   kilobytesPerFile: { value: 60, unit: 'kB', what: 'of a published file' },
-  bytesPerPublishedSample: { value: 60, unit: 'bytes', what: 'a sample in a download, compressed' },
+  bytesPerPublishedSample: { value: 85, unit: 'bytes', what: 'a sample in a download, compressed' },
   alarmMails: { value: 100, unit: 'a month', option: 'alarm-mails', what: 'messages of alarms to each address' },
   requestKilobytes: { value: 6, unit: 'kB', what: 'sent for a probe beside its prompt, TLS included' },
   metricKilobytes: { value: 1.5, unit: 'kB', what: 'sent to the watching region for a round' },

@@ -8,12 +8,12 @@ import type { Scene, Usage } from './usage.ts';
 
 /** Data, table and page of each view. */
 const FILES_A_VIEW = 3;
-// the start page, the index, the incidents and their page; the feed changes with them only
-const FURTHER_FILES = 4;
+// the start page, the index, the incidents
+const FURTHER_FILES = 3;
 /** Page, history, rounds, and a badge in two forms. */
 const FILES_A_TARGET = 5;
-// comparison, method, data, share, card, sitemap, and the samples of the running day; robots.txt stays as it is
-const FURTHER_DETAILS = 7;
+// comparison, incidents, method, data, share, card, sitemap, the feed once a day, and the samples of the running day; the others stay
+const FURTHER_DETAILS = 9;
 /** Of a day that is over: its samples once more, and as Parquet. */
 const FILES_A_DAY = 2;
 /** The list of what is in the bucket is written before and after. */
@@ -63,9 +63,9 @@ export function pageUsages({ config, hub, assumed }: Scene): Usage[] {
   ];
 }
 
-// As CSV and as Parquet, for as long as rounds are kept.
-function samplesGb({ workloads, regions, targets }: Config, { roundDays, bytesPerPublishedSample }: Assumed): number {
+// As CSV and as Parquet; they stay.
+function samplesGb({ workloads, regions, targets }: Config, { boardYears, bytesPerPublishedSample }: Assumed): number {
   const samplesADay =
     workloads.reduce((sum, { everyMs }) => sum + 86_400_000 / everyMs, 0) * regions.length * targets.length;
-  return (2 * roundDays * samplesADay * bytesPerPublishedSample) / 1e9;
+  return (2 * 365 * boardYears * samplesADay * bytesPerPublishedSample) / 1e9;
 }

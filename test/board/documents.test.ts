@@ -28,11 +28,10 @@ describe('the documents of a board', () => {
     expect(paths.filter((path) => path.startsWith('data/v1/view/') && path.endsWith('.json'))).toHaveLength(24);
     expect(paths.filter((path) => path.endsWith('.csv'))).toHaveLength(24);
     // and the regions of each workload and window side by side, and the start page
-    expect(paths.filter((path) => path.endsWith('index.html') && !path.startsWith('incidents/'))).toHaveLength(33);
+    expect(paths.filter((path) => path.endsWith('index.html'))).toHaveLength(33);
     expect(paths).toEqual(
       expect.arrayContaining([
         'index.html',
-        '404.html',
         'favicon.svg',
         'all/7d/index.html',
         'us-east-1/1h/index.html',

@@ -4,6 +4,7 @@ import { roundsDocument } from '../../lib/board/rounds-document.ts';
 import { roundsSchema } from '../../lib/board/schemas.ts';
 import { FAILURE_CLASSES } from '../../lib/domain/failure.ts';
 import { OUTCOME_CACHED, OUTCOME_UNTOLD, OUTCOME_VOID, outcomeOf } from '../../lib/domain/series.ts';
+import { decodeValue, encodeValue } from '../../lib/domain/value-code.ts';
 import { columnsOf, EVERY_MS, NOW_MS, partOf, type Row } from '../stats/series.ts';
 import { targetOf } from './board-input.ts';
 
@@ -35,7 +36,7 @@ describe('roundsDocument', () => {
     for (const delta of rounds?.slots ?? []) slots.push((slots.at(-1) ?? 0) + delta);
     expect(slots).toEqual(whats.map((_, index) => (NOW_MS - (5 - index) * EVERY_MS) / 1_000));
     expect(rounds).toMatchObject({ workload: 'chat', region: 'local' });
-    expect(rounds?.ttftMs).toEqual([expect.closeTo(231.5, 1), null, null, null, null, null]);
+    expect(rounds?.ttftMs).toEqual([expect.closeTo(231.4567, 1), null, null, null, null, null]);
     expect(rounds?.outcome.map((index) => outcomes[index])).toEqual([
       'ok',
       'cached',
@@ -49,6 +50,13 @@ describe('roundsDocument', () => {
   it.each(FAILURE_CLASSES)('tells %s', (failure) => {
     const { outcomes, series } = roundsOf([{ atMs: NOW_MS, outcome: outcomeOf(failure) }]);
     expect(outcomes[series[0]?.outcome[0] ?? 0]).toBe(failure);
+  });
+
+  it('gives values that are stored as the very same codes again', () => {
+    const codes = Array.from({ length: 2_000 }, (_, index) => 1 + 32 * index);
+    const rows = codes.map((code, index) => ({ atMs: NOW_MS - (1_999 - index) * EVERY_MS, value: decodeValue(code) }));
+    const { series } = roundsOf(rows);
+    expect(series[0]?.ttftMs.map(encodeValue)).toEqual(codes);
   });
 
   it('goes back 7 days, and not beyond now', () => {

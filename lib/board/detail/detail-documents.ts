@@ -3,12 +3,24 @@ import type { Target } from '../../domain/target.ts';
 import { badgeDocuments } from '../badge.ts';
 import { cardPng } from '../card/card.ts';
 import { assertPaths, type BoardDocument, checked, documentAt, jsonAt } from '../documents.ts';
+import { feedXml } from '../feed.ts';
 import { comparePage } from '../html/compare-page.ts';
 import { dataPage } from '../html/data-page.ts';
+import { incidentsPage } from '../html/incidents-page.ts';
 import { methodPage } from '../html/method-page.ts';
+import { notFoundPage } from '../html/not-found.ts';
 import { sharePage } from '../html/share-page.ts';
 import { targetPage } from '../html/target-page.ts';
-import { CARD_PATH, PAGES, ROBOTS_PATH, roundsPath, SITEMAP_PATH, seriesPath, targetFolder } from '../paths.ts';
+import {
+  CARD_PATH,
+  FEED_PATH,
+  PAGES,
+  ROBOTS_PATH,
+  roundsPath,
+  SITEMAP_PATH,
+  seriesPath,
+  targetFolder,
+} from '../paths.ts';
 import { roundsDocument } from '../rounds-document.ts';
 import { roundsSchema, seriesSchema } from '../schemas.ts';
 import { seriesDocument } from '../series-document.ts';
@@ -30,9 +42,12 @@ export async function* detailDocuments(input: DetailInput): AsyncGenerator<reado
   for (let at = 0; at < targets.length; at += TARGETS_AT_ONCE) {
     yield targets.slice(at, at + TARGETS_AT_ONCE).flatMap((target) => targetDocuments(input, target));
   }
-  const { site, header } = input;
+  const { site, header, board } = input;
   const sitemap = sitemapXml(input);
   yield [
+    documentAt(FEED_PATH, feedXml(board)),
+    documentAt(`${PAGES.incidents}index.html`, incidentsPage(site, header, board.incidents)),
+    documentAt('404.html', notFoundPage(site)),
     documentAt(`${PAGES.compare}index.html`, comparePage(input, headToHeads(input))),
     documentAt(`${PAGES.method}index.html`, methodPage(input)),
     documentAt(`${PAGES.data}index.html`, dataPage(input)),

@@ -67,7 +67,7 @@ function ownRace(): Html {
     </p>
     <form id="share-form" class="share-form" hidden>
       <label for="share-text">Samples, one a line, or the whole report</label>
-      <textarea id="share-text" rows="6" wrap="off" spellcheck="false" autocomplete="off"></textarea>
+      <textarea id="share-text" rows="6" spellcheck="false" autocomplete="off"></textarea>
       <div class="share-row">
         <button type="submit" class="button">Show</button>
         <label class="share-file">

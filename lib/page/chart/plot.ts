@@ -63,7 +63,8 @@ export function createPlot(options: PlotOptions): uPlot {
           ticks: { show: false },
           splits: (_, __, low, high) => [...roundTicks(low, high, isLog)],
           filter: (_, splits) => splits,
-          values: (_, splits) => splits.map((value) => (value >= 1 ? countText(value) : figureText(value))),
+          values: (_, splits) =>
+            splits.map((value) => (value === 0 || value >= 1 ? countText(value) : figureText(value))),
         },
       ],
       series: [{}, ...data.lines.flatMap(({ region }) => lineSeries(region, options))],

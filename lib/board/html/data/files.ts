@@ -28,7 +28,7 @@ export function filesSection(input: DetailInput, toRoot: string): Html {
       <h2 id="samples">Every sample</h2>
       <p>
         All samples of a UTC day, void and failed ones too: every time that was measured, tokens, failure class, request
-        id. No prompt's answer, no key, no message of a server. They are kept for 35 days.
+        id. No prompt's answer, no key, no message of a server. They stay.
       </p>
       ${samplesTable(input.recent.sampleFiles, toRoot)}
     </section>

@@ -17,7 +17,7 @@ export function badgeSection(targetId: string, toRoot: string, siteUrl: string |
             JSON. Once the board knows its own address (<code>page.url</code> in the config), the text to paste stands here.
           </p>`
         : html`<p>In Markdown:</p>
-            <pre class="code" tabindex="0" aria-label="Badge in Markdown"><code>${markdown(siteUrl, targetId)}</code></pre>
+            <pre class="code" role="region" tabindex="0" aria-label="Badge in Markdown"><code>${markdown(siteUrl, targetId)}</code></pre>
             <p>For shields: <a href=${`${toRoot}${badgePath(targetId, 'json')}`}>endpoint as JSON</a>.</p>`
     }
   </section>`;

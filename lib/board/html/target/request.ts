@@ -8,7 +8,7 @@ export function requestSection(part: WorkloadPart, targetId: string): Html {
     <p>
       The same race on your own machine, with your own key; figures will differ by where you are and when:
     </p>
-    <pre class="code" tabindex="0" aria-label="Command"><code>${commandOf(part, targetId)}</code></pre>`;
+    <pre class="code" role="region" tabindex="0" aria-label="Command"><code>${commandOf(part, targetId)}</code></pre>`;
   return section(part, 'request', 'The exact request', content);
 }
 
@@ -23,5 +23,5 @@ function requestText({ request }: WorkloadPart): Html {
       As the SDK of this dialect writes it. <code>[nonce]</code> stands for a number that is drawn afresh for each round, so
       that no prompt cache helps; a key is shown by the name of its variable.
     </p>
-    <pre class="code" tabindex="0" aria-label="Request"><code><bdi>${lines.join('\n')}${'\n\n'}${request.body}</bdi></code></pre>`;
+    <pre class="code" role="region" tabindex="0" aria-label="Request"><code><bdi>${lines.join('\n')}${'\n\n'}${request.body}</bdi></code></pre>`;
 }
