@@ -1,6 +1,5 @@
 // What the functions' bundles leave out: large parts of packages that no function ever reaches.
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { APIS, type Api } from '../domain/target.ts';
 
@@ -84,10 +83,6 @@ function withPlainKeys(source: string): string {
 // It tells its version to AWS, and brings its whole list of dependencies for that.
 const AWS_PACKAGE_JSON = /@aws-sdk\/client-[^/]+\/package\.json$/;
 
-// One function is asked of jstat, of its special ones: these, with what they stand on, in the order of its own build.
-const JSTAT = /jstat\/dist\/jstat\.js$/;
-const JSTAT_PARTS = ['_header', 'core', 'special', '_footer'];
-
 /** To be given to esbuild. The end-to-end runs race with what it leaves. */
 export const LESS: Plugin = {
   name: 'less',
@@ -100,10 +95,6 @@ export const LESS: Plugin = {
     onLoad({ filter: AWS_PACKAGE_JSON }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };
-    });
-    onLoad({ filter: JSTAT }, async ({ path }) => {
-      const parts = JSTAT_PARTS.map((part) => readFile(join(dirname(path), '../src', `${part}.js`), 'utf8'));
-      return { contents: (await Promise.all(parts)).join('\n') };
     });
     onLoad({ filter: AWS_SCHEMAS }, async ({ path }) => ({ contents: withPlainKeys(await readFile(path, 'utf8')) }));
     for (const { all, used } of SDK_PARTS) {

@@ -95,7 +95,7 @@ describe('on a board that is not as it should be', () => {
     );
   });
 
-  it.each(['empty', 'failed', 'hostile', 'real'] as const)('%s: a target', async (name) => {
+  it.each(['empty', 'failed', 'hostile', 'real', 'workloads'] as const)('%s: a target', async (name) => {
     expect(await violations(await firstTargetUrl(sites[name]), 'phone')).toEqual([]);
   });
 });

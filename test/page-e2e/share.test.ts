@@ -1,13 +1,11 @@
 // A private race in use: pasted, chosen as a file, opened by its link; and everything that is none.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { PublicSample } from '../../lib/board/samples/recent-figures.ts';
-import { seededRandom } from '../../lib/fleet/random.ts';
 import { openBrowser } from './browser.ts';
 import { tabTo } from './keyboard.ts';
 import { KINDS } from './kinds.ts';
 import { HOSTILE_TEXTS } from './scene/hostile.ts';
-import { sampleAt } from './scene/recent.ts';
+import { privateRace } from './scene/private-race.ts';
 import { DESK, overflow, SMALL, type WatchedPage, watchedPage } from './watched-page.ts';
 
 const siteUrl = inject('sites').fifty;
@@ -31,26 +29,6 @@ afterEach(async () => {
   expect(noticed).toEqual([]);
 });
 
-const FIRST_SLOT = Date.UTC(2026, 10, 22, 3, 15) / 1_000;
-
-/** What `race --format ndjson` writes: each target a half slower than the one before. */
-function race(targets: readonly string[], rounds: number): string {
-  const random = seededRandom('race');
-  const samples = Array.from({ length: rounds }, (_, round): PublicSample[] =>
-    targets.map((target, place) => {
-      const ttftMs = 100 * 1.5 ** place * (0.95 + 0.1 * random());
-      const rates = { outputTokensPerSecond: 90, endToEndTokensPerSecond: 80 };
-      const times = { ttftMs, firstAnswerMs: ttftMs, totalMs: 10 * ttftMs };
-      const key = { workload: 'chat', region: 'us-east-1', target };
-      return sampleAt(key, { slot: FIRST_SLOT + 10 * round, outcome: 0, ...times, ...rates });
-    }),
-  );
-  return `${samples
-    .flat()
-    .map((sample) => JSON.stringify(sample))
-    .join('\n')}\n`;
-}
-
 const tables = () => page.locator('#share-tables');
 
 async function paste(text: string): Promise<void> {
@@ -60,7 +38,7 @@ async function paste(text: string): Promise<void> {
 
 describe('a private race', () => {
   it('that is pasted is ranked, and marked as not of this board', async () => {
-    await paste(race(['a/slow-to-start', 'b/second'], 12));
+    await paste(privateRace(['a/slow-to-start', 'b/second'], 12));
     await expect.poll(() => tables().locator('tbody tr').count()).toBe(2);
     expect(await page.locator('#share-self').innerText()).toMatch(/not by this board/);
     const [first] = await tables().locator('tbody tr').allInnerTexts();
@@ -71,7 +49,7 @@ describe('a private race', () => {
 
   it('is shown by keyboard alone, and its link shows the same again', async () => {
     await tabTo(page, '#share-text');
-    await page.keyboard.insertText(race(['a/one', 'b/two', 'c/three'], 12));
+    await page.keyboard.insertText(privateRace(['a/one', 'b/two', 'c/three'], 12));
     await tabTo(page, '#share-form button[type=submit]');
     await page.keyboard.press('Enter');
     await expect.poll(() => tables().locator('tbody tr').count()).toBe(3);
@@ -90,7 +68,7 @@ describe('a private race', () => {
   });
 
   it('is taken from a file', async () => {
-    const buffer = Buffer.from(race(['a/one', 'b/two'], 12));
+    const buffer = Buffer.from(privateRace(['a/one', 'b/two'], 12));
     await page.locator('#share-file').setInputFiles({ name: 'race.ndjson', mimeType: 'application/json', buffer });
     await expect.poll(() => tables().locator('tbody tr').count()).toBe(2);
   });
@@ -98,7 +76,7 @@ describe('a private race', () => {
   it('with hostile names is text, and fits a small phone', async () => {
     await page.setViewportSize(SMALL);
     await paste(
-      race(
+      privateRace(
         Object.values(HOSTILE_TEXTS).map((text, place) => `p${place}/${text}`.slice(0, 120)),
         12,
       ),
@@ -113,11 +91,15 @@ describe('a private race', () => {
     ['no JSON', 'hello', /line 1/],
     [
       'a mistake in its third line',
-      race(['a/one'], 3).replace(/("outcome":")ok(?!.*"ok")/s, '$1fine'),
+      privateRace(['a/one'], 3).replace(/("outcome":")ok(?!.*"ok")/s, '$1fine'),
       /line 3.*outcome/,
     ],
-    ['a figure that is too large', race(['a/one'], 1).replace(/"ttftMs":[\d.]+/, '"ttftMs":1e308'), /line 1.*ttftMs/],
-    ['a negative time', race(['a/one'], 1).replace(/"ttftMs":[\d.]+/, '"ttftMs":-1'), /line 1.*ttftMs/],
+    [
+      'a figure that is too large',
+      privateRace(['a/one'], 1).replace(/"ttftMs":[\d.]+/, '"ttftMs":1e308'),
+      /line 1.*ttftMs/,
+    ],
+    ['a negative time', privateRace(['a/one'], 1).replace(/"ttftMs":[\d.]+/, '"ttftMs":-1'), /line 1.*ttftMs/],
     ['a broken link', `${url}#race=not-a-race`, /./],
   ])('that is %s is refused in words', async (_, text, said) => {
     await paste(text);

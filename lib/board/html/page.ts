@@ -125,6 +125,7 @@ function dataLinks(place: BoardIndex['views'][number], toRoot: string): Html {
       <li><a href=${to(place.csv)} download>as CSV</a></li>
       <li><a href=${to(BOARD_PATH)} id="index-link">Index of all documents</a></li>
       <li><a href=${to(PAGES.data)}>Every single sample, schemas, licence</a></li>
+      <li><a href=${to(PAGES.share)}>A race of your own, shown from a link</a></li>
     </ul>
   </section>`;
 }

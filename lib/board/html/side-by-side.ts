@@ -5,6 +5,7 @@ import { regionLabel, SIMULATION_NOTE, targetSlug, windowLabel } from '../labels
 import { SIDE_BY_SIDE, sideBySideFolder, targetFolder } from '../paths.ts';
 import type { ViewDocument, ViewFigures, ViewRow } from '../schemas.ts';
 import { dash, missing, rangeText, rankCell, timedOut } from './cells.ts';
+import { compareAddress } from './compare/compare-address.ts';
 import { controls } from './controls.ts';
 import { filterBar } from './filter-bar.ts';
 import { type Html, html } from './html.ts';
@@ -12,6 +13,7 @@ import { layout, type Site, toRootFrom } from './layout.ts';
 import { type LogScale, logScale } from './log-scale.ts';
 import { axis, SPREAD_WIDTH } from './spread.ts';
 import { banners, updated } from './standing.ts';
+import { pick } from './table.ts';
 import { tags } from './tags.ts';
 
 const QUESTION = 'Where is each LLM API fast?';
@@ -76,7 +78,7 @@ function table(pooled: ViewDocument, views: readonly ViewDocument[], toRoot: str
   const scale = logScale(medians, SPREAD_WIDTH);
   const isMixed = pooled.simulation && pooled.rows.some((row) => !row.simulated);
   return html`<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">
-    <table id="board">
+    <table id="board" data-compare=${compareAddress(toRoot, pooled)}>
       <caption id="caption" data-live="caption">
         ${pooled.simulation && html`<strong>${SIMULATION_NOTE}</strong> `}Median TTFT in ms from each region, with its rank there and n. A rank range is a tie; targets are in the order of all
         regions pooled. Marks on the right: one for each region, in the order of the columns, on one log scale.
@@ -92,7 +94,7 @@ function table(pooled: ViewDocument, views: readonly ViewDocument[], toRoot: str
         ${pooled.rows.map((row, place) => {
           const here = rowsOf.map((rows) => rows.get(row.target) ?? null);
           return html`<tr class=${row.rank === null ? 'unranked' : null}>
-            ${rankCell(row, place + 1)} ${nameCell(row, isMixed, toRoot)} ${here.map(regionCell)}
+            ${rankCell(row, place + 1, pick(row))} ${nameCell(row, isMixed, toRoot)} ${here.map(regionCell)}
             <td class="draw">${dots(here, scale)}</td>
           </tr>`;
         })}

@@ -117,7 +117,7 @@ function boardRow(row: ViewRow, place: number, context: RowContext): Html {
 }
 
 // Choosing rows to compare is the browser's; it shows the box once it can be used.
-function pick({ target }: ViewRow): Html {
+export function pick({ target }: ViewRow): Html {
   return html`<input type="checkbox" name="cmp" value=${target} aria-label=${`Compare ${target}`} hidden />`;
 }
 

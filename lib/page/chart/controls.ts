@@ -1,5 +1,5 @@
 // What the reader may choose at the chart: regions, stretch of time, scale. Elements of the page; nothing is drawn here.
-import { element, nameElement, svgElement } from '../compare/element.ts';
+import { element, nameElement, svgElement } from '../element.ts';
 
 /** A region with the classes of its line, as the page names them. */
 export interface RegionMark {

@@ -1,6 +1,6 @@
 // The open chart: drawing, choices, the figures under the cursor in words. Pointer and keyboard do the same.
 import type uPlot from 'uplot';
-import { element } from '../compare/element.ts';
+import { element } from '../element.ts';
 import { checkbox, group, type RegionChoice, type RegionMark, regionChoice, spanButtons } from './controls.ts';
 import { nextAt } from './keys.ts';
 import { createPlot, moveCursor, showRegion } from './plot.ts';

@@ -1,5 +1,5 @@
 // Opens the interactive chart in its place: loads the history, draws it, and says so in words where that fails.
-import { element } from '../compare/element.ts';
+import { element } from '../element.ts';
 import { createPanel } from './panel.ts';
 import { publicationNote } from './readout.ts';
 import { chartDataOf } from './series-data.ts';

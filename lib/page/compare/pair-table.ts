@@ -1,7 +1,7 @@
 // Every pair of the chosen targets with its figures.
 import { timesText, tooEarly, VERDICT_SIGNS, winShareText } from '../../stats/head-to-head-words.ts';
+import { type Child, element, nameElement } from '../element.ts';
 import type { Pair } from './comparison.ts';
-import { type Child, element, nameElement } from './element.ts';
 
 const COUNT = new Intl.NumberFormat('en-US');
 

@@ -1,7 +1,7 @@
 // The choice of targets: the chosen ones in their order, and a list of all that a few letters narrow.
 import type { BoardIndex } from '../../board/schemas.ts';
+import { element, nameElement } from '../element.ts';
 import { MOST_TARGETS } from './address.ts';
-import { element, nameElement } from './element.ts';
 
 type Target = BoardIndex['targets'][number];
 

@@ -1,7 +1,7 @@
 // How the first target stood to each other one over time, drawn as wide as there is room.
 import { timesText } from '../../stats/head-to-head-words.ts';
 import type { RatioOverTime } from '../../stats/ratio-over-time.ts';
-import { type Child, svgElement } from './element.ts';
+import { type Child, svgElement } from '../element.ts';
 import { clockText, dayText, type RatioScale, ratioScale, timeTicks } from './ratio-scale.ts';
 
 const HEIGHT_PX = 240;

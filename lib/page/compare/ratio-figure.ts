@@ -1,7 +1,7 @@
 // The chart of ratios with its legend, its finding in words, and its figures as a table.
 import { roundsText, timesText } from '../../stats/head-to-head-words.ts';
 import type { RatioOverTime } from '../../stats/ratio-over-time.ts';
-import { element, nameElement } from './element.ts';
+import { element, nameElement } from '../element.ts';
 import { lineSample, ratioChart, stretchText } from './ratio-chart.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 // What a comparison found: sentences first, then every pair, then how it went over time.
 import { verdictSentence } from '../../stats/head-to-head-words.ts';
+import { type Child, element, nameElement } from '../element.ts';
 import type { Comparison, Pair } from './comparison.ts';
-import { type Child, element, nameElement } from './element.ts';
 import { pairTable } from './pair-table.ts';
 import { ratioFigure } from './ratio-figure.ts';
 

@@ -2,7 +2,8 @@
 import { countText, figureText, percentText, plural } from '../../domain/figure-text.ts';
 import type { MetricFigures } from '../../stats/figures.ts';
 import { QUANTILES } from '../../stats/quantile.ts';
-import { type Child, dash, element, outsideName } from './elements.ts';
+import { type Child, dash, element } from '../element.ts';
+import { outsideName } from './outside-name.ts';
 import type { Standing } from './standings.ts';
 
 export function rankCell({ rank, unrankedReason }: Standing): HTMLElement {

@@ -1,6 +1,6 @@
 // Every round of a target as a stroke, all rows on one log scale: with a dozen values they can simply all be shown.
 import { figureText, plural } from '../../domain/figure-text.ts';
-import { dash, drawn, element } from './elements.ts';
+import { dash, element, svgElement } from '../element.ts';
 import type { Standing } from './standings.ts';
 
 const WIDTH_PX = 180;
@@ -31,13 +31,13 @@ export function stripCell({ ttftMs, figures }: Standing, scale: StripScale | nul
   return element(
     'td',
     { class: 'draw' },
-    drawn('svg', { class: 'strip', role: 'img', 'aria-label': label, ...box }, ...strokes, ...median),
+    svgElement('svg', { class: 'strip', role: 'img', 'aria-label': label, ...box }, ...strokes, ...median),
   );
 }
 
 function stroke(name: string, x: number, insetPx: number): SVGLineElement {
   const at = x.toFixed(1);
-  return drawn('line', { class: name, x1: at, x2: at, y1: String(insetPx), y2: String(HEIGHT_PX - insetPx) });
+  return svgElement('line', { class: name, x1: at, x2: at, y1: String(insetPx), y2: String(HEIGHT_PX - insetPx) });
 }
 
 function placeOf(valueMs: number, { leastMs, mostMs }: StripScale): number {

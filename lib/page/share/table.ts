@@ -1,8 +1,8 @@
 // The table of a race in one region.
 import { figureText, plural } from '../../domain/figure-text.ts';
 import { printable } from '../../domain/text.ts';
+import { element } from '../element.ts';
 import { countCell, failedCell, latestCell, medianCell, quantileCell, rankCell, targetCell } from './cells.ts';
-import { element } from './elements.ts';
 import type { Standing } from './standings.ts';
 import { type StripScale, stripCell, stripScale } from './strip.ts';
 

@@ -32,3 +32,8 @@ function filled<Made extends Element>(made: Made, attributes: Attributes, childr
   made.append(...children.filter((child) => child !== null));
   return made;
 }
+
+/** A dash with its reason, which a pointer finds in the title and a screen reader hears. */
+export function dash(reason: string): HTMLElement {
+  return element('span', { class: 'na', title: reason }, '–', element('span', { class: 'vh' }, ` ${reason}`));
+}
