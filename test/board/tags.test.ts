@@ -42,6 +42,8 @@ describe('the tags of a row', () => {
     expect(tagsOf(rowOf({ cached: 100 }), false)).toMatchObject([
       { name: 'cached', because: expect.stringContaining('25.0 %') },
     ]);
+    expect(names(rowOf({ cached: 3 }))).toEqual([]);
+    expect(names(rowOf({ cached: 4 }))).toEqual(['cached']);
   });
 
   it('call a simulation one only beside real targets: else the page says it', () => {

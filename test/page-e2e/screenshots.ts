@@ -9,6 +9,7 @@ import { buildPageAssets } from '../../lib/local/page-assets.ts';
 import { startSite } from '../../lib/local/site-server.ts';
 import { openBrowser } from './browser.ts';
 import { A_TARGET, KINDS, type Kind } from './kinds.ts';
+import { paletted } from './palette-png.ts';
 import { realisticBoard } from './scene/boards.ts';
 import { privateRace } from './scene/private-race.ts';
 import { publishScene } from './scene/scene.ts';
@@ -27,32 +28,35 @@ interface Shot {
   readonly search?: string;
   /** Brings the page into the state that is worth a picture. */
   readonly prepare?: (page: Page) => Promise<unknown>;
+  /** Its height, px, where a usual one would not show what it is for. */
+  readonly height?: number;
+  readonly heightOnPhone?: number;
+  /** What it begins with on a phone, where the head alone fills a picture; it must say that this is a simulation. */
+  readonly fromOnPhone?: string;
 }
 
 const RIVALS = ['quayside/keeper-70b', 'halyard/keeper-70b', A_TARGET].map((id) => `t=${id}`).join('&');
 
 const SHOTS: Partial<Record<Kind, Shot>> = {
-  board: {},
-  'side-by-side': {},
-  target: {},
+  board: { fromOnPhone: '#caption' },
+  'side-by-side': { fromOnPhone: '#caption' },
+  target: { height: 1_900, heightOnPhone: 1_500 },
   compare: {
     search: `?${RIVALS}`,
-    prepare: async (page) => {
-      await page.locator('#result table').first().waitFor();
-      await page.locator('#result').scrollIntoViewIfNeeded();
-    },
+    prepare: (page) => page.locator('#result table').first().waitFor(),
+    heightOnPhone: 1_500,
   },
   incidents: {},
   method: {},
   data: {},
-  share: {
-    prepare: async (page) => {
-      await page.locator('#share-text').fill(privateRace(['demo/fast', 'demo/steady', 'demo/slow-tls'], 20));
-      await page.locator('#share-form button[type=submit]').click();
-      await page.locator('#share-tables table').first().waitFor();
-    },
-  },
+  share: { prepare: showRace },
 };
+
+async function showRace(page: Page): Promise<void> {
+  await page.locator('#share-text').fill(privateRace(['demo/fast', 'demo/steady', 'demo/slow-tls'], 20));
+  await page.locator('#share-form button[type=submit]').click();
+  await page.locator('#share-tables table').first().waitFor();
+}
 
 const folder = await mkdtemp(join(tmpdir(), 'shots-'));
 const site = await startSite({ dir: folder, port: 0 });
@@ -73,14 +77,18 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function pictureOf(from: Browser, url: URL, { prepare }: Shot, options: BrowserContextOptions): Promise<Buffer> {
-  const context = await from.newContext({ ...options, reducedMotion: 'reduce' });
+async function pictureOf(opened: Browser, url: URL, shot: Shot, options: BrowserContextOptions): Promise<Buffer> {
+  const { width, height } = options.viewport ?? LOOKS.light.viewport;
+  const viewport = { width, height: (options.isMobile ? shot.heightOnPhone : shot.height) ?? height };
+  const context = await opened.newContext({ ...options, viewport, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
     await page.clock.setFixedTime(READ_MS);
     await page.goto(url.href, { waitUntil: 'networkidle' });
-    await prepare?.(page);
-    return await page.screenshot({ type: 'png' });
+    await shot.prepare?.(page);
+    const from = options.isMobile === true && shot.fromOnPhone !== undefined ? shot.fromOnPhone : 'body';
+    await page.locator(from).evaluate((element) => element.scrollIntoView());
+    return paletted(await page.screenshot({ type: 'png' }));
   } finally {
     await context.close();
   }

@@ -2,7 +2,7 @@
 import type { Workload } from '../../domain/workload.ts';
 import { answerOf, streamAnswerOf } from '../answer.ts';
 import { durationText, plural, utcText } from '../format.ts';
-import type { Incident } from '../incident.ts';
+import { headline, type Incident } from '../incident.ts';
 import { ALL_REGIONS } from '../input.ts';
 import { QUESTION, regionLabel, SIMULATION_NOTE, targetSlug, windowLabel } from '../labels.ts';
 import { BOARD_PATH, PAGES } from '../paths.ts';
@@ -40,7 +40,7 @@ export function boardPage({ site, view, workload, place, folder, incidents }: Pa
       <h1 id="question">${QUESTION}</h1>
       <p class="answer" data-live="answer">${view.simulation && 'Simulated. '}${answer}${stream !== null && html` <span class="stream">${stream}</span>`}</p>
       ${banners(view)}
-      ${facts(index, view, workload)}
+      ${facts(index, view, workload)} ${openIncidents(incidents, toRoot)}
     </section>
     ${controls(index, place, toRoot)}
     ${filterBar()} ${boardTable({ view, caption: captionOf(view, workload), toRoot })}
@@ -77,6 +77,16 @@ function facts(index: BoardIndex, view: ViewDocument, workload: Workload): Html 
     ${gunFact(index, view)}
     <li>${ranked} of ${plural(view.rows.length, 'target')} ranked</li>
   </ul>`;
+}
+
+function openIncidents(incidents: readonly Incident[], toRoot: string): Html {
+  const open = incidents.filter(({ closedMs }) => closedMs === null);
+  const [first] = open;
+  if (first === undefined) return null;
+  const more = open.length === 1 ? '' : ` and ${plural(open.length - 1, 'more incident')}`;
+  return html`<p class="open-incidents">
+    <strong>Open now:</strong> <a href=${`${toRoot}${PAGES.incidents}`}><bdi>${headline(first)}</bdi>${more}</a>
+  </p>`;
 }
 
 // How simultaneous the regions really were; where the gun is immediate there is no common instant to be off from.

@@ -12,6 +12,8 @@ export interface Contestant {
   readonly outputTokensPerSecond: number;
   /** Share of the rounds that fail. */
   readonly failing: number;
+  /** Share of the answers that come out of a cache. */
+  readonly cached: number;
   /** Its streams come in so few pieces that no rate can be told. */
   readonly isBurst: boolean;
   /** How much later the first answer token is than the first token of any kind: reasoning. */
@@ -45,6 +47,7 @@ export function contestant(id: string, providerLabel: string, seed = 'field'): C
     outputTokensPerSecond: logNormal(random, id.includes('8b') || id.includes('mini') ? 190 : 85, 0.4),
     failing: random() < 0.2 ? uniform(random, 0.01, 0.06) : uniform(random, 0, 0.004),
     isBurst: random() < 0.06,
+    cached: random() < 0.08 ? 0.02 : 0,
     thinkingMs: isReasoning ? logNormal(random, 900, 0.3) : 0,
   };
 }

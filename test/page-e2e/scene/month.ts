@@ -32,7 +32,7 @@ export function monthOf(contestant: Contestant, plan: MonthPlan): SeriesColumns 
   for (let index = 0; index < count; index++) {
     const atMs = lastMs - (count - 1 - index) * everyMs;
     columns.slots[index] = atMs / 1_000;
-    const outcome = outcomeAt(random, contestant.failing, mood(atMs));
+    const outcome = outcomeAt(random, contestant, mood(atMs));
     columns.outcomes[index] = outcome;
     if (outcome !== OUTCOME_OK) continue;
     const values = valuesAt(random, contestant, plan, mood(atMs), atMs);
@@ -62,10 +62,9 @@ function moodOf(random: Random): (atMs: number) => number {
   };
 }
 
-function outcomeAt(random: Random, failing: number, mood: number): number {
-  const chance = random();
-  if (chance < 0.004) return OUTCOME_VOID;
-  if (chance < 0.005) return OUTCOME_CACHED;
+function outcomeAt(random: Random, { failing, cached }: Contestant, mood: number): number {
+  if (random() < 0.004) return OUTCOME_VOID;
+  if (random() < cached) return OUTCOME_CACHED;
   // failures come in bad hours rather than evenly
   if (random() >= failing * (mood > 1 ? 4 : 0.6)) return OUTCOME_OK;
   const kind = random();
