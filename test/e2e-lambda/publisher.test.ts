@@ -66,6 +66,10 @@ it('publishes what was raced, with a region that never reports as such, and send
     latestRounds: [expect.objectContaining({ region: 'us-east-1' })],
   });
   expect(await files()).toContain('eu-west-1/1h/index.html');
+  const behind = ['t/test/good/index.html', 'compare/index.html', 'method/index.html', 'card.png', 'sitemap.xml'];
+  expect(await files()).toEqual(expect.arrayContaining(behind));
+  expect((await files()).filter((path) => /^data\/v1\/samples\/.*csv\.gz$/.test(path))).toHaveLength(1);
+  expect(await file('t/test/good/index.html')).toContain('race --targets test/good');
   const written: string[] = [];
   world.bucketProxy.behave(({ method, path }, pass) => {
     if (isWrite(method)) written.push(path);
@@ -74,7 +78,8 @@ it('publishes what was raced, with a region that never reports as such, and send
 
   expect((await publisher.invoke({})).outcome).toEqual(published);
   expect(written.length).toBeLessThan((await files()).length);
-  expect(written.filter((path) => /assets\/|schema\//.test(path))).toEqual([]);
+  // neither what stays, nor what is made once an hour
+  expect(written.filter((path) => /assets\/|schema\/|\/t\/|samples|card/.test(path))).toEqual([]);
   const { count, sum } = await world.metric(world.region, 'PublishAge', {});
   expect(count).toBe(2);
   expect(sum).toBeLessThan(5);

@@ -32,7 +32,10 @@ interface Run {
 
 async function run(url: string): Promise<Run> {
   const onlyCategories = ['performance', 'accessibility', 'best-practices', 'seo'];
-  const result = await lighthouse(url, { port, logLevel: 'error', output: 'json', onlyCategories });
+  const look = () => lighthouse(url, { port, logLevel: 'error', output: 'json', onlyCategories });
+  let result = await look();
+  // Now and then, on a busy machine, the browser loses the beginning of its trace.
+  if (result?.lhr.runtimeError !== undefined) result = await look();
   if (result === undefined || result.lhr.runtimeError !== undefined)
     throw new Error(`Lighthouse could not look at ${url}: ${result?.lhr.runtimeError?.message}`);
   const { audits, categories } = result.lhr;
@@ -108,13 +111,15 @@ describe('Lighthouse, mobile', () => {
       // A machine that was busy for a moment is looked at again; a page that is slow stays slow.
       const best = (): number => Math.max(...runs.map(({ scores }) => scores.performance ?? 0));
       while (best() < 98 && runs.length < 3) runs.push(await run(new URL(KINDS[kind], siteUrl).href));
-      const { scores, faults, lcpMs } = runs.at(-1)!;
+      const { scores, faults, lcpMs, cls } = runs.at(-1)!;
       const others = ['accessibility', 'best-practices', 'seo'].map((id) => scores[id]);
-      note(kind, `performance ${best()}, others ${others.join(' ')}, LCP ${Math.round(lcpMs)} ms`, '>= 98, 100');
+      const value = `performance ${best()}, others ${others.join(' ')}, LCP ${Math.round(lcpMs)} ms, CLS ${cls.toFixed(3)}`;
+      note(kind, value, '>= 98, 100, CLS <= 0.01');
 
       expect(faults).toEqual([]);
       expect(others).toEqual([100, 100, 100]);
       expect(best()).toBeGreaterThanOrEqual(98);
+      expect(cls).toBeLessThanOrEqual(0.01);
     },
     120_000,
   );
