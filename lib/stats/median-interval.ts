@@ -1,8 +1,9 @@
 // The interval of a pooled median.
-import { decodeValue, logOfCode } from '../domain/value-code.ts';
+import { logOfCode } from '../domain/value-code.ts';
 import type { Interval } from './figures.ts';
-import { blockHalfWidth, halfWidthFromBefore, medianBounds } from './interval.ts';
+import { blockHalfWidth, halfWidthFromBefore } from './interval.ts';
 import type { OrderedCodes } from './order.ts';
+import { orderInterval } from './order-interval.ts';
 import type { BlockMiddle } from './pool.ts';
 import { MIN_BLOCK_FILL } from './span.ts';
 
@@ -23,15 +24,13 @@ export interface Scatter {
  * law, which takes rounds as independent.
  * @param codes those of the pool, in order
  * @param scatter `null` where the window has no blocks
- * @returns `null` where there are too few blocks (4) or values (6)
+ * @param above probes of which is known only that they took longer than all codes: the median counts them, and so does its interval
+ * @returns `null` where there are too few blocks (4) or values (6), or where it does not end below those
  */
-export function medianInterval(codes: OrderedCodes, scatter: Scatter | null): Interval | null {
-  const { n } = codes;
-  if (n === 0) return null;
-  if (scatter === null) {
-    const bounds = medianBounds(n);
-    return bounds && { low: valueOfCode(codes.at(bounds.low)), high: valueOfCode(codes.at(bounds.high)) };
-  }
+export function medianInterval(codes: OrderedCodes, scatter: Scatter | null, above = 0): Interval | null {
+  const n = codes.n + above;
+  if (scatter === null) return orderInterval(codes, above);
+  if (codes.n === 0 || n >> 1 >= codes.n) return null;
   const fullest = scatter.middles.reduce((most, middle) => Math.max(most, middle.n), 0);
   const full = scatter.middles.filter((middle) => middle.n >= fullest * MIN_BLOCK_FILL);
   const blockLogs = Float64Array.from(full, ({ low, high }) => logOfCode((low + high) / 2));
@@ -41,8 +40,4 @@ export function medianInterval(codes: OrderedCodes, scatter: Scatter | null): In
       ? blockHalfWidth(blockLogs, blockLogs.length, centre)
       : halfWidthFromBefore(blockLogs, blockLogs.length, 1);
   return half === null ? null : { low: Math.exp(centre - half), high: Math.exp(centre + half) };
-}
-
-function valueOfCode(code: number): number {
-  return decodeValue(code) ?? 0;
 }

@@ -154,7 +154,9 @@ function metricFigures(
     p5: quantile('p5'),
     p50,
     p50Interval:
-      p50 === null ? null : medianInterval(codes, before ?? (window.blockMs ? scatterOf(pool, 'window') : null)),
+      p50 === null
+        ? null
+        : medianInterval(codes, before ?? (window.blockMs ? scatterOf(pool, 'window') : null), timedOut),
     p90: quantile('p90'),
     p95: quantile('p95'),
     p99: quantile('p99'),

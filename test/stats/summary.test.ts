@@ -134,6 +134,15 @@ describe('first tokens that did not come in time', () => {
     expect(ttftMs.p95).toBeNull();
   });
 
+  test('count in the interval of the median too', () => {
+    // the 134th and the 167th of 300, by the binomial law
+    const { p50Interval } = seriesWith(20).ttftMs;
+    expect(p50Interval?.low).toBeCloseTo(100 + 20 + 133 - 1, -0.5);
+    expect(p50Interval?.high).toBeCloseTo(100 + 20 + 167 - 1, -0.5);
+    // 140 of 300: the median is known, the upper end of its interval is not
+    expect(seriesWith(140).ttftMs).toMatchObject({ p50: expect.any(Number), p50Interval: null });
+  });
+
   test('push even the median beyond the deadline where they are the most', () => {
     expect(seriesWith(160).ttftMs).toMatchObject({
       timedOut: 160,
