@@ -43,7 +43,7 @@ export function liveDocuments(input: BoardInput): LiveDocuments {
   const header = headerOf(input);
   const index = checked(boardSchema, boardIndex(input, header), BOARD_PATH);
   const { assets, siteUrl, page } = input;
-  const site = { index, paths: assets.paths, siteUrl, page };
+  const site = { index, paths: assets.paths, preloads: assets.preloads, siteUrl, page };
   const views = viewDocuments(input, index, header);
   const documents = [
     ...assets.files.map(({ path, body }) => documentAt(path, body)),

@@ -43,6 +43,8 @@ export interface PageAssets {
   readonly files: readonly AssetFile[];
   /** Where each of them is. */
   readonly paths: Readonly<Record<AssetName, string>>;
+  /** What each of them needs at once besides. */
+  readonly preloads: Readonly<Record<AssetName, readonly string[]>>;
   /** By file name. */
   readonly schemas: Readonly<Record<string, unknown>>;
   /** docs/method.md as HTML: our own text, the only markup that is not made by a template. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Metafile } from 'esbuild';
 import type { AssetFile, AssetName, PageAssets } from '../board/input.ts';
 import { jsonSchemas } from '../board/json-schemas.ts';
 import { PageAssetsError } from './errors.ts';
@@ -27,24 +28,52 @@ const ENTRIES: Readonly<Record<AssetName, string>> = {
  */
 export async function buildPageAssets(): Promise<PageAssets> {
   try {
-    const { files, paths } = await bundle();
-    return { files, paths, schemas: jsonSchemas(), methodHtml: await methodHtml(await readFile(METHOD_FILE, 'utf8')) };
+    const { files, paths, preloads } = await bundle();
+    return {
+      files,
+      paths,
+      preloads,
+      schemas: jsonSchemas(),
+      methodHtml: await methodHtml(await readFile(METHOD_FILE, 'utf8')),
+    };
   } catch (cause) {
     throw new PageAssetsError(cause);
   }
 }
 
-async function bundle(): Promise<Pick<PageAssets, 'files' | 'paths'>> {
+type Bundle = Pick<PageAssets, 'files' | 'paths' | 'preloads'>;
+
+/** Scripts of pages that many see first: whole, so that nothing waits for a second file. */
+const WHOLE: readonly AssetName[] = ['app.js', 'page.js'];
+
+async function bundle(): Promise<Bundle> {
+  const names = Object.keys(ENTRIES) as AssetName[];
+  const [split, ...whole] = await Promise.all([
+    bundleOf(
+      names.filter((name) => !WHOLE.includes(name)),
+      true,
+    ),
+    ...WHOLE.map((name) => bundleOf([name], false)),
+  ]);
+  const all = [split, ...whole];
+  return {
+    files: all.flatMap(({ files }) => files),
+    paths: Object.assign({}, ...all.map(({ paths }) => paths)) as PageAssets['paths'],
+    preloads: Object.assign({}, ...all.map(({ preloads }) => preloads)) as PageAssets['preloads'],
+  };
+}
+
+async function bundleOf(names: readonly AssetName[], splitting: boolean) {
   // Loaded here, because only this one step needs it: the rest of the command line starts without.
   const esbuild = await import('esbuild');
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: PAGE_DIR,
-    entryPoints: Object.values(ENTRIES),
+    entryPoints: names.map((name) => ENTRIES[name]),
     outdir: 'assets',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
+    splitting,
     minify: true,
     metafile: true,
     write: false,
@@ -54,12 +83,26 @@ async function bundle(): Promise<Pick<PageAssets, 'files' | 'paths'>> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  await esbuild.stop();
-  const files = outputFiles.map(({ path, text }): AssetFile => ({ path: `assets/${basename(path)}`, body: text }));
-  const outputOf = (entry: string): string => {
-    const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry);
-    return `assets/${basename(found?.[0] ?? '')}`;
+  const { outputs } = metafile;
+  const outputOf = (name: AssetName): string =>
+    Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === ENTRIES[name])?.[0] ?? '';
+  return {
+    files: outputFiles.map(({ path, text }): AssetFile => ({ path: assetPath(path), body: text })),
+    paths: Object.fromEntries(names.map((name) => [name, assetPath(outputOf(name))])),
+    preloads: Object.fromEntries(names.map((name) => [name, importedBy(outputs, outputOf(name)).map(assetPath)])),
   };
-  const paths = Object.fromEntries(Object.entries(ENTRIES).map(([name, entry]) => [name, outputOf(entry)]));
-  return { files, paths: paths as PageAssets['paths'] };
+}
+
+function assetPath(output: string): string {
+  return `assets/${basename(output)}`;
+}
+
+/** What an output imports at once, and what these import: the browser would find them out one after the other. */
+function importedBy(outputs: Metafile['outputs'], output: string, seen = new Set<string>()): string[] {
+  for (const { path, kind } of outputs[output]?.imports ?? []) {
+    if (kind !== 'import-statement' || seen.has(path)) continue;
+    seen.add(path);
+    importedBy(outputs, path, seen);
+  }
+  return [...seen];
 }

@@ -28,3 +28,9 @@ export function compareValues(a: string | null, b: string | null, descending: bo
   const ascending = Number.isNaN(difference) ? a.localeCompare(b) : difference;
   return descending ? -ascending : ascending;
 }
+
+/** The number that a text is, without its commas: `2,016` is `2016`; `null` where it is none. */
+export function shownNumber(text: string): string | null {
+  const bare = text.trim().replaceAll(',', '');
+  return /^\d+(?:\.\d+)?$/.test(bare) ? bare : null;
+}

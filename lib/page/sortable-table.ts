@@ -1,5 +1,5 @@
 // Makes the heads of the table sort its rows.
-import { compareValues, type Order, orderOf, searchOf } from './sort.ts';
+import { compareValues, type Order, orderOf, searchOf, shownNumber } from './sort.ts';
 
 interface Head {
   readonly column: string;
@@ -73,7 +73,13 @@ function sortRows(table: HTMLTableElement, heads: readonly Head[], order: Order 
   head?.cell.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
   const byPlace = (a: HTMLTableRowElement, b: HTMLTableRowElement): number =>
     (placesAsRendered.get(a) ?? 0) - (placesAsRendered.get(b) ?? 0);
-  const bareValue = (row: HTMLTableRowElement): string | null => row.cells[head?.index ?? 0]?.dataset.v ?? null;
+  const bareValue = (row: HTMLTableRowElement): string | null => bareValueOf(row.cells[head?.index ?? 0]);
   rows.sort((a, b) => (order === null ? 0 : compareValues(bareValue(a), bareValue(b), descending)) || byPlace(a, b));
   body.append(...rows);
+}
+
+/** What a cell is sorted by: its bare value where it has one of its own, else the number that it shows first. */
+function bareValueOf(cell: HTMLTableCellElement | undefined): string | null {
+  const first = cell?.firstChild;
+  return cell?.dataset.v ?? shownNumber(first instanceof Text ? first.data : '');
 }

@@ -16,6 +16,7 @@ export const ASSETS: PageAssets = {
     body: name.endsWith('.js') ? 'export {};' : 'body{margin:0}',
   })),
   paths: Object.fromEntries(ASSET_NAMES.map((name) => [name, pathOf(name)])) as PageAssets['paths'],
+  preloads: Object.fromEntries(ASSET_NAMES.map((name) => [name, []])) as unknown as PageAssets['preloads'],
   schemas: jsonSchemas(),
   methodHtml: '<h2>A round</h2><p>Nothing is retried.</p>',
 };

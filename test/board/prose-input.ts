@@ -3,7 +3,6 @@ import { boardIndex } from '../../lib/board/board-index.ts';
 import type { DetailInput } from '../../lib/board/detail/detail-input.ts';
 import { incidentsOf } from '../../lib/board/incident.ts';
 import type { BoardInput, PageAssets } from '../../lib/board/input.ts';
-import { jsonSchemas } from '../../lib/board/json-schemas.ts';
 import { samplesPath } from '../../lib/board/paths.ts';
 import type { InstrumentFigures, RecentFigures, SampleFile } from '../../lib/board/samples/recent-figures.ts';
 import { type DocumentHeader, viewDocument } from '../../lib/board/view-document.ts';
@@ -11,23 +10,14 @@ import type { PageSettings } from '../../lib/domain/config.ts';
 import type { WindowId } from '../../lib/domain/window.ts';
 import { readCardAsset } from '../../lib/local/card-assets.ts';
 import type { Rank } from '../../lib/stats/figures.ts';
-import { boardInput, CHAT, seriesOf, strictRanks, targetOf, viewOf } from './board-input.ts';
+import { ASSETS, boardInput, CHAT, seriesOf, strictRanks, targetOf, viewOf } from './board-input.ts';
 import { overEvent, toldEvent } from './told-events.ts';
 
 export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 
 const PAGE_ASSETS: PageAssets = {
+  ...ASSETS,
   files: [],
-  paths: {
-    'app.js': 'assets/app.js',
-    'page.js': 'assets/page.js',
-    'target.js': 'assets/target.js',
-    'compare.js': 'assets/compare.js',
-    'share.js': 'assets/share.js',
-    'style.css': 'assets/style.css',
-    'detail.css': 'assets/detail.css',
-  },
-  schemas: jsonSchemas(),
   methodHtml: '<p>In short.</p>\n<h3 id="a-round">1. A <em>round</em> &amp; more</h3>\n<p>Text.</p>\n',
 };
 
@@ -115,7 +105,13 @@ export function proseInput({
     ...{ assets: PAGE_ASSETS, siteUrl, page: settings },
   });
   const fullHeader = { ...HEADER, ...header };
-  const site = { index: boardIndex(given, fullHeader), paths: PAGE_ASSETS.paths, siteUrl, page: settings };
+  const site = {
+    index: boardIndex(given, fullHeader),
+    paths: PAGE_ASSETS.paths,
+    preloads: PAGE_ASSETS.preloads,
+    siteUrl,
+    page: settings,
+  };
   return {
     board: given,
     site,

@@ -27,8 +27,8 @@ describe('all regions side by side', () => {
   it('has each target once, in the order of all regions, with its figure, rank and n from each', () => {
     const rows = page().match(/<tr[^>]*>(?:(?!<\/tr>).)*<th scope="row".*?<\/tr>/gs) ?? [];
     expect(rows.map((row) => row.match(/data-v="(\w\/\w+)"/)?.[1])).toEqual(['a/one', 'b/two']);
-    expect(rows[0]).toMatch(/data-v="101">101<small>#2 · n 400<\/small>.*data-v="500">500<small>#1 · n 400/s);
-    expect(rows[1]).toMatch(/data-v="100">100<small>#1 · n 400<\/small>.*not raced from here/s);
+    expect(rows[0]).toMatch(/<td class="num">101<small>#2 · n 400<\/small>.*<td class="num">500<small>#1 · n 400/s);
+    expect(rows[1]).toMatch(/<td class="num">100<small>#1 · n 400<\/small>.*not raced from here/s);
   });
 
   it('answers for each region in its first line', () => {

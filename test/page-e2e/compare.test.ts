@@ -73,7 +73,7 @@ describe('comparing', () => {
       await tabTo(page, box(id));
       await page.keyboard.press('Space');
     }
-    expect(chosen()).toEqual([A, B]);
+    await expect.poll(chosen).toEqual([A, B]);
     await expect.poll(() => result().innerText()).toMatch(VERDICT);
     await expect.poll(async () => (await page.locator('#status').textContent()) ?? '').toMatch(/./);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareValues, orderOf, searchOf } from '../../lib/page/sort.ts';
+import { compareValues, orderOf, searchOf, shownNumber } from '../../lib/page/sort.ts';
 
 const COLUMNS = ['rank', 'p95', 'target'];
 
@@ -45,5 +45,19 @@ describe('comparing cells', () => {
 
   it('sorts names as text', () => {
     expect(['b/x', 'a/y', 'c/z'].toSorted((a, b) => compareValues(a, b, true))).toEqual(['c/z', 'b/x', 'a/y']);
+  });
+});
+
+describe('the number that a cell shows', () => {
+  it.each([
+    ['2,016', '2016'],
+    [' 138\n', '138'],
+    ['0.17', '0.17'],
+    ['–', null],
+    ['', null],
+    ['1–3', null],
+    ['timed out', null],
+  ])('of %j is %j', (text, number) => {
+    expect(shownNumber(text)).toBe(number);
   });
 });

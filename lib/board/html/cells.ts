@@ -1,4 +1,5 @@
-// The cells of a row. Each bears its bare value in `data-v` for sorting; none where there is no figure.
+// The cells of a row. A figure stands first in its cell, because rows are sorted by what is shown; what is sorted by something
+// else bears it in `data-v`.
 import { type FailureClass, isProviderFault } from '../../domain/failure.ts';
 import { QUANTILES } from '../../stats/quantile.ts';
 import { countText, figureText, percentText, plural } from '../format.ts';
@@ -26,13 +27,11 @@ export function medianCell(figures: ViewFigures, measured: number): Html {
   if (figures.beyond.includes('p50')) return html`<td class="num main">${timedOut(figures)}</td>`;
   if (figures.p50 === null) return html`<td class="num main">${dash(missing(figures, 'p50', measured))}</td>`;
   const interval = figures.p50Interval;
-  return html`<td class="num main" data-v=${figures.p50}>
-    ${figureText(figures.p50)}
-    ${
-      interval === null
-        ? html`<small>${dash('no interval yet: too few independent blocks of time')}</small>`
-        : html`<small>${figureText(interval.low)}–${figureText(interval.high)}</small>`
-    }
+  return html`<td class="num main">${figureText(figures.p50)}${
+    interval === null
+      ? html`<small>${dash('no interval yet: too few independent blocks of time')}</small>`
+      : html`<small>${figureText(interval.low)}–${figureText(interval.high)}</small>`
+  }
   </td>`;
 }
 
@@ -41,14 +40,13 @@ export function quantileCell(figures: ViewFigures, quantile: 'p50' | 'p95', meas
   const value = figures[quantile];
   if (figures.beyond.includes(quantile)) return html`<td class="num">${timedOut(figures)}</td>`;
   if (value === null) return html`<td class="num">${dash(missing(figures, quantile, measured))}</td>`;
-  return html`<td class="num" data-v=${value}>${figureText(value)}</td>`;
+  return html`<td class="num">${figureText(value)}</td>`;
 }
 
 /** A speed with its own rank: who answers first need not stream fastest. */
 export function speedCell(figures: ViewFigures, rank: SpeedRank, measured: number): Html {
   if (figures.p50 === null || rank === null) return quantileCell(figures, 'p50', measured);
-  return html`<td class="num" data-v=${figures.p50}>
-    ${figureText(figures.p50)}<small>#${rangeText(rank)}</small>
+  return html`<td class="num">${figureText(figures.p50)}<small>#${rangeText(rank)}</small>
   </td>`;
 }
 
@@ -59,7 +57,7 @@ export function rangeText({ best, worst }: { readonly best: number; readonly wor
 
 export function latestCell(figures: ViewFigures): Html {
   if (figures.latest === null) return html`<td class="num">${dash('no measurement in this window')}</td>`;
-  return html`<td class="num soft" data-v=${figures.latest}>${figureText(figures.latest)}</td>`;
+  return html`<td class="num soft">${figureText(figures.latest)}</td>`;
 }
 
 /** In the place of a quantile that lies among the probes that timed out. */
@@ -84,8 +82,7 @@ export function failedCell(row: ViewRow): Html {
     const reason = row.n === 0 ? 'no attempt in this window' : 'no attempt that tells of the provider';
     return html`<td class="num" title=${failuresTitle(row)}>${dash(reason)}${extra}</td>`;
   }
-  return html`<td class=${share > 0 ? 'num failed' : 'num'} data-v=${share} title=${failuresTitle(row)}>
-    ${percentText(share)}${extra}
+  return html`<td class=${share > 0 ? 'num failed' : 'num'} title=${failuresTitle(row)}>${percentText(share)}${extra}
   </td>`;
 }
 
@@ -103,7 +100,7 @@ export function countCell(row: ViewRow): Html {
   const cached = row.cached === 0 ? '' : `, ${countText(row.cached)} of them out of a cache and in no figure of speed`;
   const voided =
     row.voided === 0 ? '' : `; ${countText(row.voided)} void, not counted (our own instrument was not fit)`;
-  return html`<td class="num" data-v=${row.n} title=${`${countText(row.ok)} ok${cached}${voided}`}>${countText(row.n)}${
+  return html`<td class="num" title=${`${countText(row.ok)} ok${cached}${voided}`}>${countText(row.n)}${
     row.cached > 0 && html`<small>cached: ${countText(row.cached)}</small>`
   }</td>`;
 }
@@ -111,7 +108,7 @@ export function countCell(row: ViewRow): Html {
 export function coverageCell(row: ViewRow): Html {
   if (row.due === 0) return html`<td class="num">${dash('no round was due yet')}</td>`;
   const share = Math.min(row.seen / row.due, 1);
-  return html`<td class="num" data-v=${share.toFixed(4)} title=${`${countText(row.seen)} of ${countText(row.due)} rounds`}>
+  return html`<td class="num" title=${`${countText(row.seen)} of ${countText(row.due)} rounds`}>
     ${share === 1 ? '100' : (Math.floor(share * 1000) / 10).toFixed(1)}
   </td>`;
 }

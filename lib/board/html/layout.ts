@@ -10,6 +10,7 @@ import { mark } from './mark.ts';
 export interface Site {
   readonly index: BoardIndex;
   readonly paths: PageAssets['paths'];
+  readonly preloads: PageAssets['preloads'];
   /** Where the site is read, ending in `/`; `null` = not known. */
   readonly siteUrl: string | null;
   readonly page: PageSettings;
@@ -56,7 +57,7 @@ export function layout(page: Layout): string {
 
 function head({ site, title, description, folder, script, isDetail }: Layout, toRoot: string): Html {
   const to = (path: string): string => `${toRoot}${path}`;
-  const { siteUrl, paths, index } = site;
+  const { siteUrl, paths, preloads, index } = site;
   const ownUrl = siteUrl === null || folder === null ? null : `${siteUrl}${folder}`;
   return html`<head>
     <meta charset="utf-8" />
@@ -82,6 +83,7 @@ function head({ site, title, description, folder, script, isDetail }: Layout, to
     <link rel="stylesheet" href=${to(paths['style.css'])} />
     ${isDetail && html`<link rel="stylesheet" href=${to(paths['detail.css'])} />`}
     <script type="module" src=${to(paths[script])}></script>
+    ${preloads[script].map((path) => html`<link rel="modulepreload" href=${to(path)} />`)}
   </head>`;
 }
 

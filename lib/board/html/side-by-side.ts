@@ -121,7 +121,7 @@ function regionCell(row: ViewRow | null): Html {
   const { ttftMs } = row.metrics;
   const n = html`<small>${row.rank === null ? dash(row.unrankedReason ?? 'not ranked') : `#${rangeText(row.rank)}`} · n ${countText(ttftMs.n)}</small>`;
   if (ttftMs.p50 === null) return html`<td class="num">${reason(ttftMs, row)}${n}</td>`;
-  return html`<td class="num" data-v=${ttftMs.p50}>${figureText(ttftMs.p50)}${n}</td>`;
+  return html`<td class="num">${figureText(ttftMs.p50)}${n}</td>`;
 }
 
 function reason(ttftMs: ViewFigures, row: ViewRow): Html {

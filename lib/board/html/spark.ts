@@ -2,7 +2,8 @@
 import { figureText } from '../format.ts';
 import { type Html, html } from './html.ts';
 
-const WIDTH = 72;
+// 24 values are 3 apart.
+const WIDTH = 75;
 const HEIGHT = 26;
 const PAD = 3;
 
@@ -25,18 +26,26 @@ export function spark(values: readonly (number | null)[]): Html {
   </svg>`;
 }
 
+// In steps from point to point and in whole pixels: 50 of them are a good part of the page's weight.
 function sparkPath(values: readonly (number | null)[], low: number, high: number): string {
   const step = values.length > 1 ? (WIDTH - 2 * PAD) / (values.length - 1) : 0;
   const span = high - low;
-  const y = (value: number) => (span === 0 ? HEIGHT / 2 : HEIGHT - PAD - ((value - low) / span) * (HEIGHT - 2 * PAD));
+  const x = (index: number) => Math.round(PAD + index * step);
+  const y = (value: number) =>
+    Math.round(span === 0 ? HEIGHT / 2 : HEIGHT - PAD - ((value - low) / span) * (HEIGHT - 2 * PAD));
   let path = '';
   values.forEach((value, index) => {
     if (value === null) return;
-    const starts = (values[index - 1] ?? null) === null;
-    const alone = starts && (values[index + 1] ?? null) === null;
-    const point = `${(PAD + index * step).toFixed(1)} ${y(value).toFixed(1)}`;
-    // A round line cap makes a dot of a value that stands alone.
-    path += `${starts ? 'M' : 'L'}${point}${alone ? 'h0.01' : ''}`;
+    const before = values[index - 1] ?? null;
+    if (before === null) {
+      // A round line cap makes a dot of a value that stands alone.
+      const isAlone = (values[index + 1] ?? null) === null;
+      path += `M${x(index)} ${y(value)}${isAlone ? 'h0' : 'l'}`;
+      return;
+    }
+    const isFirstStep = (values[index - 2] ?? null) === null;
+    const dy = y(value) - y(before);
+    path += `${isFirstStep ? '' : ' '}${x(index) - x(index - 1)}${dy < 0 ? dy : ` ${dy}`}`;
   });
   return path;
 }

@@ -1,11 +1,11 @@
 // A table of the page: in a region that scrolls by itself, so that the page never does sideways.
 import { type Html, html } from '../html.ts';
-import type { WorkloadPart } from './workload-part.ts';
+import { labelledBy, type WorkloadPart } from './workload-part.ts';
 
 /** @param name unique within a workload @param caption says units @param rows heads and bodies */
 export function scrollTable(part: WorkloadPart, name: string, caption: Html, rows: Html): Html {
   const id = `${part.prefix}${name}-caption`;
-  return html`<div class="scroll" role="region" aria-labelledby=${id} tabindex="0">
+  return html`<div class="scroll" role="region" aria-labelledby=${labelledBy(part, id)} tabindex="0">
     <table>
       <caption id=${id}>
         ${caption}

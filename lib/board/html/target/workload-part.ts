@@ -85,10 +85,15 @@ function concerns(incident: Incident, workload: Workload, targetId: string, regi
   return incident.events.some(({ region }) => regions.includes(region));
 }
 
+/** What names a part of the page: with its workload where there are several, since a landmark's name must be its own. */
+export function labelledBy({ level, prefix }: WorkloadPart, id: string): string {
+  return level === 2 ? id : `${prefix}workload ${id}`;
+}
+
 /** A section of the page with its heading. @param name its id, unique within a workload */
 export function section(part: WorkloadPart, name: string, title: string, content: Html): Html {
   const id = `${part.prefix}${name}`;
-  return html`<section class="part" id=${id} aria-labelledby=${`${id}-head`}>
+  return html`<section class="part" id=${id} aria-labelledby=${labelledBy(part, `${id}-head`)}>
     <${`h${part.level}`} id=${`${id}-head`}>${title}<//>
     ${content}
   </section>`;
