@@ -30,14 +30,16 @@ const said = async (): Promise<string> => (await page.locator('#status').textCon
 const head = (column: string): string => `#board th[data-sort="${column}"] button.head`;
 const shownRows = (): Promise<string[]> => page.locator('#board tbody tr:visible .model').allInnerTexts();
 
-/** The bare values of a column from top to bottom; `null` = no figure. */
+/** What a column shows from top to bottom, or is sorted by; `null` = no figure. */
 function valuesOf(column: string): Promise<(number | null)[]> {
   return page.evaluate((name) => {
     const heads = [...document.querySelectorAll('#board thead th')];
     const index = heads.findIndex((each) => each.getAttribute('data-sort') === name);
     return [...document.querySelectorAll<HTMLTableRowElement>('#board tbody tr')].map((row) => {
-      const value = row.cells[index]?.dataset.v;
-      return value === undefined ? null : Number(value);
+      const cell = row.cells[index];
+      const shown = cell?.firstChild?.nodeType === Node.TEXT_NODE ? cell.firstChild.textContent : '';
+      const value = cell?.dataset.v ?? shown?.trim().replaceAll(',', '') ?? '';
+      return value === '' ? null : Number(value);
     });
   }, column);
 }
