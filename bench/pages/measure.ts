@@ -130,7 +130,7 @@ function shownPaths({ assets: { paths }, targets }: BoardInput): Readonly<Record
   return {
     [FIRST_VIEW]: ['index.html', paths['style.css'], paths['app.js'], 'favicon.svg'],
     "a target's page": [`${targetFolder(target)}index.html`],
-    'its style and script': [paths['detail.css'], paths['target.js']],
+    'its style and script': [paths['target.css'], paths['target.js']],
     'its history (series)': [seriesPath(target)],
     'its rounds of 7 days': [roundsPath(target)],
   };

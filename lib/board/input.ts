@@ -30,7 +30,11 @@ export interface ViewInput {
 }
 
 /** The browser's part of the pages, by what a page links. */
-export type AssetName = 'app.js' | 'page.js' | 'target.js' | 'compare.js' | 'share.js' | 'style.css' | 'detail.css';
+export const ASSET_NAMES = [
+  ...(['app.js', 'page.js', 'target.js', 'compare.js', 'share.js'] as const),
+  ...(['style.css', 'target.css', 'compare.css', 'share.css', 'prose.css'] as const),
+] as const;
+export type AssetName = (typeof ASSET_NAMES)[number];
 
 export interface AssetFile {
   /** From the root of the site; its name bears a hash of the content. */

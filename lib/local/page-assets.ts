@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
-import type { AssetFile, AssetName, PageAssets } from '../board/input.ts';
+import { ASSET_NAMES, type AssetFile, type AssetName, type PageAssets } from '../board/input.ts';
 import { jsonSchemas } from '../board/json-schemas.ts';
 import { PageAssetsError } from './errors.ts';
 import { methodHtml } from './method-html.ts';
@@ -11,16 +11,10 @@ import { methodHtml } from './method-html.ts';
 const PAGE_DIR = fileURLToPath(new URL('../page/', import.meta.url));
 const METHOD_FILE = fileURLToPath(new URL('../../docs/method.md', import.meta.url));
 
-/** What a page links, and what each is made from. */
-const ENTRIES: Readonly<Record<AssetName, string>> = {
-  'app.js': 'app.ts',
-  'page.js': 'page.ts',
-  'target.js': 'target.ts',
-  'compare.js': 'compare.ts',
-  'share.js': 'share.ts',
-  'style.css': 'style.css',
-  'detail.css': 'detail.css',
-};
+/** What each of them is made from. */
+function entryOf(name: AssetName): string {
+  return name.replace(/\.js$/, '.ts');
+}
 
 /**
  * Bundles and minifies `lib/page`, split so that what is loaded only later costs nothing at first, and renders the method.
@@ -47,10 +41,9 @@ type Bundle = Pick<PageAssets, 'files' | 'paths' | 'preloads'>;
 const WHOLE: readonly AssetName[] = ['app.js', 'page.js'];
 
 async function bundle(): Promise<Bundle> {
-  const names = Object.keys(ENTRIES) as AssetName[];
   const [split, ...whole] = await Promise.all([
     bundleOf(
-      names.filter((name) => !WHOLE.includes(name)),
+      ASSET_NAMES.filter((name) => !WHOLE.includes(name)),
       true,
     ),
     ...WHOLE.map((name) => bundleOf([name], false)),
@@ -68,7 +61,7 @@ async function bundleOf(names: readonly AssetName[], splitting: boolean) {
   const esbuild = await import('esbuild');
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: PAGE_DIR,
-    entryPoints: names.map((name) => ENTRIES[name]),
+    entryPoints: names.map(entryOf),
     outdir: 'assets',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -85,7 +78,7 @@ async function bundleOf(names: readonly AssetName[], splitting: boolean) {
   });
   const { outputs } = metafile;
   const outputOf = (name: AssetName): string =>
-    Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === ENTRIES[name])?.[0] ?? '';
+    Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === entryOf(name))?.[0] ?? '';
   return {
     files: outputFiles.map(({ path, text }): AssetFile => ({ path: assetPath(path), body: text })),
     paths: Object.fromEntries(names.map((name) => [name, assetPath(outputOf(name))])),

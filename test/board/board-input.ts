@@ -1,6 +1,6 @@
 // A board to publish, small or large, for the tests of this room.
 import { liveDocuments } from '../../lib/board/documents.ts';
-import type { BoardInput, PageAssets, ViewInput } from '../../lib/board/input.ts';
+import { ASSET_NAMES, type BoardInput, type PageAssets, type ViewInput } from '../../lib/board/input.ts';
 import { jsonSchemas } from '../../lib/board/json-schemas.ts';
 import { DEFAULT_PAGE } from '../../lib/domain/config.ts';
 import { METRIC_NAMES, type Metric } from '../../lib/domain/metric.ts';
@@ -8,7 +8,6 @@ import { COMMON_QUIRKS, type Target } from '../../lib/domain/target.ts';
 import type { Workload } from '../../lib/domain/workload.ts';
 import type { MetricFigures, Ranking, SeriesFigures } from '../../lib/stats/figures.ts';
 
-const ASSET_NAMES = ['app.js', 'page.js', 'target.js', 'compare.js', 'share.js', 'style.css', 'detail.css'] as const;
 const pathOf = (name: string) => `assets/${name.replace('.', '-0.')}`;
 export const ASSETS: PageAssets = {
   files: ASSET_NAMES.map((name) => ({

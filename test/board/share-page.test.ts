@@ -41,6 +41,6 @@ describe('the share page', () => {
 
   it('loads its own script and style from the root', () => {
     expect(page).toContain(`src="../${site.paths['share.js']}"`);
-    expect(page).toContain(`href="../${site.paths['detail.css']}"`);
+    expect(page).toContain(`href="../${site.paths['share.css']}"`);
   });
 });

@@ -42,7 +42,7 @@ export function comparePage(input: DetailInput, matches: HeadToHeads): string {
     folder: PAGES.compare,
     current: 'compare',
     script: 'compare.js',
-    isDetail: true,
+    style: 'compare.css',
     content,
   });
 }

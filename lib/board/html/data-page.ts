@@ -36,7 +36,7 @@ export function dataPage(input: DetailInput): string {
     folder: PAGES.data,
     current: 'data',
     script: 'page.js',
-    isDetail: true,
+    style: 'prose.css',
     content,
   });
 }

@@ -36,7 +36,7 @@ export function incidentsPage(site: Site, header: DocumentHeader, incidents: rea
     folder: PAGES.incidents,
     current: 'incidents',
     script: 'page.js',
-    isDetail: true,
+    style: 'prose.css',
     content,
   });
 }

@@ -26,8 +26,8 @@ export interface Layout {
   /** The page of the head's navigation that this is; `null` = none of them. */
   readonly current: keyof typeof PAGES | null;
   readonly script: Extract<AssetName, `${string}.js`>;
-  /** Whether it needs `detail.css` besides. */
-  readonly isDetail: boolean;
+  /** What it needs besides the style that all pages share. */
+  readonly style: Exclude<Extract<AssetName, `${string}.css`>, 'style.css'> | null;
   readonly content: Html;
   readonly foot?: Html;
 }
@@ -55,7 +55,7 @@ export function layout(page: Layout): string {
   </html>`);
 }
 
-function head({ site, title, description, folder, script, isDetail }: Layout, toRoot: string): Html {
+function head({ site, title, description, folder, script, style }: Layout, toRoot: string): Html {
   const to = (path: string): string => `${toRoot}${path}`;
   const { siteUrl, paths, preloads, index } = site;
   const ownUrl = siteUrl === null || folder === null ? null : `${siteUrl}${folder}`;
@@ -81,7 +81,7 @@ function head({ site, title, description, folder, script, isDetail }: Layout, to
     <link rel="icon" type="image/svg+xml" href=${to('favicon.svg')} />
     <link rel="alternate" type="application/atom+xml" title="Incidents" href=${to(FEED_PATH)} />
     <link rel="stylesheet" href=${to(paths['style.css'])} />
-    ${isDetail && html`<link rel="stylesheet" href=${to(paths['detail.css'])} />`}
+    ${style !== null && html`<link rel="stylesheet" href=${to(paths[style])} />`}
     <script type="module" src=${to(paths[script])}></script>
     ${preloads[script].map((path) => html`<link rel="modulepreload" href=${to(path)} />`)}
   </head>`;

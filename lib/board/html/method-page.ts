@@ -40,7 +40,7 @@ export function methodPage(input: DetailInput): string {
     folder: PAGES.method,
     current: 'method',
     script: 'page.js',
-    isDetail: true,
+    style: 'prose.css',
     content,
   });
 }

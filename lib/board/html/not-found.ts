@@ -10,7 +10,7 @@ export function notFoundPage(site: Site): string {
     folder: null,
     current: null,
     script: 'page.js',
-    isDetail: false,
+    style: null,
     content: html`<section class="hero">
       <h1>There is nothing at this address</h1>
       <p class="answer"><a href="/">Go to the leaderboard</a></p>

@@ -54,7 +54,7 @@ export function boardPage({ site, view, workload, place, folder, incidents }: Pa
     folder,
     current: null,
     script: 'app.js',
-    isDetail: false,
+    style: null,
     content,
     foot: foot(view),
   });

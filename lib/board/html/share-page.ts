@@ -23,7 +23,7 @@ export function sharePage(
     folder: PAGES.share,
     current: null,
     script: 'share.js',
-    isDetail: true,
+    style: 'share.css',
     content: html`${hero()}
       <div id="share-tables"></div>
       ${copyBox()} ${ownRace()} ${whatItTells()}`,

@@ -41,7 +41,7 @@ export function sideBySidePage({ site, workload, pooled, views }: SideBySideInpu
     folder,
     current: null,
     script: 'app.js',
-    isDetail: false,
+    style: null,
     content: html`
       <section class="hero" aria-labelledby="question">
         <p class="scope">${workload.name} · ${scope}</p>

@@ -40,7 +40,7 @@ export function targetPage(detail: TargetDetail): string {
     folder,
     current: null,
     script: 'target.js',
-    isDetail: true,
+    style: 'target.css',
     content,
     foot: html`<p>No figure without its n. Publication <code>${header.runId}</code>.</p>`,
   });
