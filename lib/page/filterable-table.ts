@@ -12,7 +12,8 @@ export function makeFilterable(
     return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? [{ name, field }] : [];
   });
   const apply = (): string => {
-    fillChoices(form, rowsOf(table));
+    // an empty field is filled once it is used, or once there is time
+    if (isNarrowed(location.search)) fillChoices(form, rowsOf(table));
     const query = new URLSearchParams(location.search);
     for (const { name, field } of fields)
       if (field.value !== (query.get(name) ?? '')) field.value = query.get(name) ?? '';
@@ -33,8 +34,23 @@ export function makeFilterable(
   listenForKeys(fields[0]?.field, () => clear(announce, apply));
   addEventListener('popstate', apply);
   form.hidden = false;
+  const fill = (): void => fillChoices(form, rowsOf(table));
+  form.addEventListener('pointerdown', fill, { once: true });
+  form.addEventListener('focusin', fill, { once: true });
+  whenIdle(fill);
   apply();
   return apply;
+}
+
+function isNarrowed(search: string): boolean {
+  const query = new URLSearchParams(search);
+  return FILTER_FIELDS.some((name) => query.has(name));
+}
+
+// Not every browser can tell when it has nothing to do.
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 2_000 });
+  else setTimeout(work, 500);
 }
 
 function clear(announce: (message: string) => void, apply: () => string): void {
@@ -81,8 +97,9 @@ function filterRows(table: HTMLTableElement, form: HTMLFormElement): string {
   const rows = rowsOf(table);
   let shown = 0;
   for (const { row, text } of rows) {
-    row.hidden = !matches(filter, text);
-    if (!row.hidden) shown++;
+    const isShown = matches(filter, text);
+    if (row.hidden === isShown) row.hidden = !isShown;
+    if (isShown) shown++;
   }
   const isAll = shown === rows.length;
   const message = isAll ? `All ${rows.length} rows` : `${shown} of ${rows.length} rows; ranks are among all`;

@@ -74,8 +74,11 @@ function sortRows(table: HTMLTableElement, heads: readonly Head[], order: Order 
   const byPlace = (a: HTMLTableRowElement, b: HTMLTableRowElement): number =>
     (placesAsRendered.get(a) ?? 0) - (placesAsRendered.get(b) ?? 0);
   const bareValue = (row: HTMLTableRowElement): string | null => bareValueOf(row.cells[head?.index ?? 0]);
-  rows.sort((a, b) => (order === null ? 0 : compareValues(bareValue(a), bareValue(b), descending)) || byPlace(a, b));
-  body.append(...rows);
+  const sorted = rows.toSorted(
+    (a, b) => (order === null ? 0 : compareValues(bareValue(a), bareValue(b), descending)) || byPlace(a, b),
+  );
+  // to move what stands right already would have the whole table laid out once more
+  if (sorted.some((row, index) => row !== rows[index])) body.append(...sorted);
 }
 
 /** What a cell is sorted by: its bare value where it has one of its own, else the number that it shows first. */
