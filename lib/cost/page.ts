@@ -16,11 +16,8 @@ const FILES_A_TARGET = 5;
 const FURTHER_DETAILS = 9;
 /** Of a day that is over: its samples once more, and as Parquet. */
 const FILES_A_DAY = 2;
-/** The list of what is in the bucket is written before and after. */
-const MANIFEST_WRITES = 2;
-// lib/board/detail/detail-documents.ts: so many targets are put away at once, then the rest, and the samples
-const TARGETS_AT_ONCE = 25;
-const FURTHER_PUTS = 2;
+/** The list of what is in the bucket changes with new files only (lib/board/s3-sink.ts): of a day's, twice before and after. */
+const LIST_WRITES_A_DAY = 4;
 
 /** Files that change with each publication, because each says when it was made. */
 export function filesOf({ workloads, regions }: Config): number {
@@ -46,14 +43,13 @@ export function pageUsages({ config, hub, assumed }: Scene): Usage[] {
   const usage = (what: string, meter: Usage['meter'], quantity: number): Usage => ({
     ...{ group: 'Page', what, meter, region: hub, quantity },
   });
-  const puts = Math.ceil(config.targets.length / TARGETS_AT_ONCE) + FURTHER_PUTS;
   const files = filesOf(config) + detailFilesOf(config);
   return [
-    usage('files written', 'bucketWrites', PUBLICATIONS * (filesOf(config) + MANIFEST_WRITES)),
+    usage('files written', 'bucketWrites', PUBLICATIONS * filesOf(config)),
     usage(
       'files of targets, samples written',
       'bucketWrites',
-      detailPassesOf(assumed) * (detailFilesOf(config) + MANIFEST_WRITES * puts) + MONTH_DAYS * FILES_A_DAY,
+      detailPassesOf(assumed) * detailFilesOf(config) + MONTH_DAYS * (FILES_A_DAY + LIST_WRITES_A_DAY),
     ),
     usage('files read', 'bucketReads', requests / 2 + PUBLICATIONS),
     usage('bucket', 'bucketGbMonths', (files * kilobytesPerFile) / 1e6 + samplesGb(config, assumed)),
