@@ -46,7 +46,14 @@ async function measure(folder: string, targets: readonly string[], rounds: numbe
   await ensureTable(table);
   let nowMs = NOW_MS;
   const store = createRoundStore(table, () => nowMs);
-  const results = { table, store, cache: createSeriesCache(), figures: new Map(), watched: new Map(), details: createDetailCache() };
+  const results = {
+    table,
+    store,
+    cache: createSeriesCache(),
+    figures: new Map(),
+    watched: new Map(),
+    details: createDetailCache(),
+  };
   const site = mkdtempSync(join(tmpdir(), 'photofinish-site-'));
   const publication = {
     name: 'bench',
