@@ -32,7 +32,7 @@ describe('all regions side by side', () => {
   });
 
   it('answers for each region in its first line', () => {
-    expect(page()).toContain('First from US East, Virginia: two; Europe, Ireland: one.');
+    expect(page()).toContain('First from US East, Virginia: two (b); Europe, Ireland: one (a).');
     expect(page('regions/30d/index.html')).toContain('No target is ranked in this window from any region yet.');
   });
 

@@ -23,13 +23,13 @@ const LOOKS = {
 type Look = keyof typeof LOOKS;
 
 let browser: Browser;
-const seen = { states: 0, passes: 0, unsure: new Set<string>() };
+const seen = { states: 0, violations: 0, passes: 0, unsure: new Set<string>() };
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  const value = `0 violations in ${seen.states} states, ${seen.passes} rules passed`;
+  const value = `${seen.violations} violations in ${seen.states} states, ${seen.passes} rules passed`;
   noteFigure(inject('figuresFile'), { suite: 'axe', what: 'all kinds of pages', value, bound: '0 violations' });
   if (seen.unsure.size > 0) {
     const unsure = [...seen.unsure].sort().join(', ');
@@ -51,6 +51,7 @@ async function violations(url: string, look: Look, prepare: (page: Page) => Prom
       return axe.run(document, { runOnly: tags, resultTypes: ['violations', 'incomplete'] });
     }, TAGS);
     seen.states++;
+    seen.violations += results.violations.length;
     seen.passes += results.passes.length;
     for (const { id } of results.incomplete) seen.unsure.add(id);
     return results.violations.flatMap(({ id, nodes }) =>

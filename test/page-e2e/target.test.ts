@@ -54,6 +54,8 @@ describe('the interactive chart', () => {
     await page.keyboard.press('Enter');
     await page.locator('.uplot canvas').first().waitFor();
     await page.locator('.canvas').focus();
+    // The newest hour may have only just begun.
+    await page.keyboard.press('PageUp');
     await page.keyboard.press('ArrowLeft');
     const first = await readout();
     expect(first).toMatch(/us-east-1.*ms/s);

@@ -23,15 +23,10 @@ export function methodNote(workload: Workload, toRoot: string): Html {
           Time to first token: from the request on the wire to the arrival of the first token of any kind, hidden
           reasoning included.
         </dd>
-        <dt>Output, end to end</dt>
-        <dd>
-          Output speed is tokens after the first chunk divided by the time from the first token to the last. End to end is
-          all tokens divided by the total time. The two are never mixed.
-        </dd>
         <dt>Quantiles</dt>
         <dd>
           Values are pooled, percentiles are never averaged. The median is shown from ${QUANTILES.p50.minValues} values, p95 from ${QUANTILES.p95.minValues}; a dash says
-          what is missing. The interval is a 95 % interval of the median that respects that neighbouring rounds are alike.
+          what is missing.
         </dd>
         <dt>Rank</dt>
         <dd>
@@ -42,9 +37,8 @@ export function methodNote(workload: Workload, toRoot: string): Html {
         <dt>Failed, void, coverage</dt>
         <dd>
           A failure counts against the provider unless it was ours (a wrong key, our quota, a cap too small); ours are
-          counted apart. A sample is void where our own instrument was not fit at that moment. One that came out of a cache
-          all the same is ok, and in no figure of speed. Coverage is the share of
-          due rounds that left a sample: a lost round is a gap, never a made-up figure.
+          counted apart. A sample is void where our own instrument was not fit at that moment. Coverage is
+          the share of due rounds that left a sample: a lost round is a gap, never a made-up figure.
         </dd>
       </dl>
     </details>

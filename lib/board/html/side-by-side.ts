@@ -65,7 +65,7 @@ function answerOf(views: readonly ViewDocument[]): string {
     const [first] = leaders;
     if (first === undefined) return [];
     const tied = leaders.length === 1 ? '' : ` (tied with ${leaders.length - 1} more)`;
-    return [`${regionLabel(region)}: ${targetSlug(first.target)}${tied}`];
+    return [`${regionLabel(region)}: ${targetSlug(first.target)} (${first.provider})${tied}`];
   });
   return parts.length === 0
     ? 'No target is ranked in this window from any region yet.'
