@@ -50,7 +50,11 @@ function run(place: HTMLElement, result: HTMLElement, documents: Documents, inde
     void show(true);
   };
   const picker = createPicker(index.targets, (targets) => go({ targets }), announce);
-  for (const select of selects()) select.addEventListener('change', () => go({ [select.id]: select.value }));
+  for (const select of selects()) {
+    select.addEventListener('change', () => go({ [select.id]: select.value }));
+    // until now a choice would have been lost
+    select.disabled = false;
+  }
   addEventListener('popstate', () => void show(false));
   void show(false);
 }

@@ -47,10 +47,10 @@ describe('comparing', () => {
     await page.goto(url);
     await page.locator(box(A)).check();
     await page.locator(box(B)).check();
-    expect(chosen()).toEqual([A, B]);
+    await expect.poll(chosen).toEqual([A, B]);
     await expect.poll(() => result().innerText()).toMatch(VERDICT);
     await page.locator(box(C)).check();
-    expect(chosen()).toEqual([A, B, C]);
+    await expect.poll(chosen).toEqual([A, B, C]);
     await page.goBack();
     await expect.poll(chosen).toEqual([A, B]);
     await expect.poll(() => page.locator(box(C)).isChecked()).toBe(false);
@@ -82,8 +82,9 @@ describe('comparing', () => {
     await page.goto(`${url}?t=${A}&t=${B}`);
     await page.locator('.choose-where select#region').selectOption('eu-west-1');
     await page.locator('.choose-where select#window').selectOption('24h');
-    const { searchParams } = new URL(page.url());
-    expect([searchParams.get('region'), searchParams.get('window')]).toEqual(['eu-west-1', '24h']);
+    await expect
+      .poll(() => ['region', 'window'].map((name) => new URL(page.url()).searchParams.get(name)))
+      .toEqual(['eu-west-1', '24h']);
     await expect.poll(() => result().innerText()).toMatch(/paired rounds in 1 region/);
   });
 

@@ -66,25 +66,25 @@ describe('sorting', () => {
   it.each(ways)('by %s: best first, worst first, back to the rank', async (_, press) => {
     const ranked = await shownRows();
     await press(head('p95'));
-    expect(search().get('sort')).toBe('p95');
+    await expect.poll(() => search().get('sort')).toBe('p95');
     expectSorted(await valuesOf('p95'), false);
     expect(await page.locator('#board th[aria-sort]').count()).toBe(1);
     expect(await page.locator('#board th[data-sort="p95"]').getAttribute('aria-sort')).toBe('ascending');
     expect(await said()).toBe('Sorted by TTFT p95, lowest first');
 
     await press(head('p95'));
-    expect(search().get('sort')).toBe('-p95');
+    await expect.poll(() => search().get('sort')).toBe('-p95');
     expectSorted(await valuesOf('p95'), true);
 
     await press(head('p95'));
-    expect(search().get('sort')).toBeNull();
+    await expect.poll(() => search().get('sort')).toBeNull();
     expect(await shownRows()).toEqual(ranked);
     expect(await said()).toBe('Sorted by rank');
   });
 
   it('puts the highest first where higher is better', async () => {
     await page.locator(head('output')).click();
-    expect(search().get('sort')).toBe('-output');
+    await expect.poll(() => search().get('sort')).toBe('-output');
     expectSorted(await valuesOf('output'), true);
   });
 
@@ -108,11 +108,11 @@ describe('filtering', () => {
     expect(await hasFocus(page, 'input[type=search][name=q]')).toBe(true);
     await page.keyboard.type('70B halyard');
     expect(await shownRows()).toEqual(['keeper-70b']);
-    expect(search().get('q')).toBe('70B halyard');
+    await expect.poll(() => search().get('q')).toBe('70B halyard');
     expect(await said()).toMatch(/^1 of 50 rows/);
     await page.keyboard.press('Escape');
     expect(await shownRows()).toEqual(all);
-    expect(search().get('q')).toBeNull();
+    await expect.poll(() => search().get('q')).toBeNull();
   });
 
   it('types a slash where one is wanted', async () => {
@@ -137,7 +137,7 @@ describe('filtering', () => {
     expect((await shownRows()).length).toBe(5);
     await page.locator('select[name=m]').selectOption('keeper-8b');
     expect(await shownRows()).toEqual(['keeper-8b']);
-    expect([search().get('p'), search().get('m')]).toEqual(['Halyard', 'keeper-8b']);
+    await expect.poll(() => [search().get('p'), search().get('m')]).toEqual(['Halyard', 'keeper-8b']);
     await page.locator('select[name=p]').selectOption('');
     expect(await shownRows()).toEqual(Array(10).fill('keeper-8b'));
   });
@@ -157,7 +157,7 @@ describe('filtering', () => {
     expect(kept).toEqual(['keeper', 'p95', expect.stringContaining('keeper')]);
     await page.locator('nav[aria-label=Window] a', { hasText: '24h' }).click();
     await page.waitForURL(/\/24h\//);
-    expect([search().get('q'), search().get('sort'), search().get('cmp')]).toEqual(kept);
+    await expect.poll(() => [search().get('q'), search().get('sort'), search().get('cmp')]).toEqual(kept);
     expect((await shownRows()).length).toBe(20);
     expectSorted((await valuesOf('p95')).slice(0, 50), false);
   });
@@ -170,10 +170,10 @@ describe('choosing rows to compare', () => {
     await boxes().nth(0).check();
     await boxes().nth(3).check();
     const ids = await Promise.all([0, 3].map((place) => boxes().nth(place).inputValue()));
-    expect(search().get('cmp')).toBe(ids.join(','));
+    await expect.poll(() => search().get('cmp')).toBe(ids.join(','));
     await page.locator('section.choosing a').click();
     await page.waitForURL(/\/compare\//);
-    expect(search().getAll('t')).toEqual(ids);
+    await expect.poll(() => search().getAll('t')).toEqual(ids);
     await page.goBack();
     await expect.poll(() => boxes().nth(3).isChecked()).toBe(true);
   });
@@ -198,7 +198,7 @@ describe('choosing rows to compare', () => {
     expect(await page.locator('#board input[name=cmp]:checked').count()).toBe(4);
     await page.locator('section.choosing button').click();
     expect(await page.locator('#board input[name=cmp]:checked').count()).toBe(0);
-    expect(search().get('cmp')).toBeNull();
+    await expect.poll(() => search().get('cmp')).toBeNull();
   });
 
   it('moves nothing when the bar comes', async () => {

@@ -76,7 +76,7 @@ function windowChoices({ windows }: BoardIndex): readonly (readonly [string, str
 
 function select(id: string, label: string, choices: readonly (readonly [value: string, text: string])[]): Html {
   return html`<label
-    >${label}<select id=${id}>
+    >${label}<select id=${id} disabled>
       ${choices.map(([value, text]) => html`<option value=${value} selected=${value === DEFAULT_WINDOW}>${text}</option>`)}
     </select></label
   >`;
